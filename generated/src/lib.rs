@@ -1,0 +1,4 @@
+//! Code generated from `spec/`: nothing here is written by hand.
+
+pub mod api;
+pub mod messages;

@@ -1,0 +1,1 @@
+//! Entries in one order, and the cursors that read them.

@@ -1,0 +1,1 @@
+//! Owns every session together with its feed.

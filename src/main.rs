@@ -1,0 +1,3 @@
+//! The program: hands its arguments to [`c2sim::cli`].
+
+fn main() {}

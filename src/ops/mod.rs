@@ -1,0 +1,1 @@
+//! Configuration, metrics, health, status, pages, logs, shutdown.

@@ -1,0 +1,1 @@
+//! Reads XSD, compiles it to tables, judges a stream of events.

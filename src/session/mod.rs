@@ -1,0 +1,1 @@
+//! The shared session: a pure core.
