@@ -1,0 +1,35 @@
+//! The place of an entry in its feed.
+
+use std::fmt;
+
+/// The place of an entry in its feed: 1 for the first, one more for each that follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sequence(u64);
+
+impl Sequence {
+    /// The position before the first entry: a cursor that stands here has read nothing.
+    pub const BEFORE_FIRST: Sequence = Sequence(0);
+
+    /// The place after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+
+    /// The place `entries` further on.
+    #[must_use]
+    pub fn plus(self, entries: u64) -> Self {
+        Self(self.0 + entries)
+    }
+
+    /// How many entries lie after `earlier`, up to and with this one; 0 when `earlier` is not earlier.
+    pub fn entries_since(self, earlier: Sequence) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl fmt::Display for Sequence {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
