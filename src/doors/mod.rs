@@ -1,1 +1,2 @@
 //! The doors through which clients come.
+pub mod stream;

@@ -1,0 +1,95 @@
+//! The opening handshake of a WebSocket (RFC 6455 section 4.2).
+//!
+//! Poem's own extractor hands out a socket whose messages are copied for every reader; a stream of this server writes one
+//! shared line to hundreds, so it takes the upgraded connection itself.
+
+use std::future::Future;
+
+use poem::{
+    Request, Response, Upgraded,
+    http::{HeaderMap, HeaderName, Method, StatusCode, header},
+};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        handshake::derive_accept_key,
+        protocol::{Role, WebSocketConfig},
+    },
+};
+
+/// An upgraded connection.
+pub(super) type Socket = WebSocketStream<Upgraded>;
+
+/// Why a request does not open a WebSocket; the text tells the client what to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this address is a WebSocket: open it with the headers {missing} of RFC 6455")]
+pub(super) struct NotAnUpgrade {
+    /// What the request lacks.
+    missing: &'static str,
+}
+
+/// Answers the handshake and runs `serve` on the connection once it is upgraded.
+pub(super) fn upgrade<Serve, Served>(
+    request: &Request,
+    config: WebSocketConfig,
+    serve: Serve,
+) -> Result<Response, NotAnUpgrade>
+where
+    Serve: FnOnce(Socket) -> Served + Send + 'static,
+    Served: Future<Output = ()> + Send,
+{
+    let key = accept_key(request.method(), request.headers())?;
+    let upgraded = request.take_upgrade().map_err(|_| NotAnUpgrade { missing: "Connection: upgrade" })?;
+    tokio::spawn(async move {
+        if let Ok(connection) = upgraded.await {
+            serve(WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await).await;
+        }
+    });
+    Ok(Response::builder()
+        .status(StatusCode::SWITCHING_PROTOCOLS)
+        .header(header::CONNECTION, "upgrade")
+        .header(header::UPGRADE, "websocket")
+        .header(header::SEC_WEBSOCKET_ACCEPT, key)
+        .finish())
+}
+
+fn accept_key(method: &Method, headers: &HeaderMap) -> Result<String, NotAnUpgrade> {
+    let named = |name: HeaderName, token: &str| {
+        let lists = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+        lists.flat_map(|list| list.split(',')).any(|item| item.trim().eq_ignore_ascii_case(token))
+    };
+    let check = |holds: bool, missing| if holds { Ok(()) } else { Err(NotAnUpgrade { missing }) };
+    check(method == Method::GET && named(header::UPGRADE, "websocket"), "Upgrade: websocket")?;
+    check(named(header::CONNECTION, "upgrade"), "Connection: upgrade")?;
+    check(named(header::SEC_WEBSOCKET_VERSION, "13"), "Sec-WebSocket-Version: 13")?;
+    let key = headers.get(header::SEC_WEBSOCKET_KEY).ok_or(NotAnUpgrade { missing: "Sec-WebSocket-Key" })?;
+    Ok(derive_accept_key(key.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_complete_handshake_is_answered() {
+        let check = |method: Method, headers: &[(&'static str, &str)], expected: Result<&str, &str>| {
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                map.append(*name, value.parse().unwrap());
+            }
+            let answer = accept_key(&method, &map);
+            assert_eq!(answer.as_deref().map_err(|refused| refused.missing), expected, "{headers:?}");
+        };
+        let upgrade = ("upgrade", "WebSocket");
+        let connection = ("connection", "keep-alive, Upgrade");
+        let version = ("sec-websocket-version", "13");
+        let key = ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+        let all = [upgrade, connection, version, key];
+        check(Method::GET, &all, Ok("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+        check(Method::POST, &all, Err("Upgrade: websocket"));
+        check(Method::GET, &[connection, version, key], Err("Upgrade: websocket"));
+        check(Method::GET, &[upgrade, version, key], Err("Connection: upgrade"));
+        check(Method::GET, &[upgrade, connection, ("sec-websocket-version", "8"), key], Err("Sec-WebSocket-Version: 13"));
+        check(Method::GET, &[upgrade, connection, version], Err("Sec-WebSocket-Key"));
+    }
+}

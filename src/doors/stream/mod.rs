@@ -1,0 +1,3 @@
+//! The stream of a session's messages to one client, over a WebSocket.
+mod frames;
+mod handshake;
