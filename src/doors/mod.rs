@@ -1,2 +1,4 @@
 //! The doors through which clients come.
+pub mod accept;
+pub mod api;
 pub mod stream;

@@ -1,0 +1,2 @@
+//! The REST operations.
+pub(crate) mod body;
