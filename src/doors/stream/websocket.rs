@@ -1,0 +1,147 @@
+//! One client's WebSocket from its first frame to its last.
+//!
+//! Entry point: [`serve`]. What must always hold: the socket goes one way (a client that sends data is closed, empty frames
+//! aside, which shipped clients send as their ping); messages come in the order of the feed; a reader that takes nothing is
+//! closed and costs the others nothing; every close says why.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{SinkExt, StreamExt};
+use tokio::time::{Instant, interval_at, timeout};
+use tokio_tungstenite::tungstenite::{
+    Message,
+    protocol::{CloseFrame, frame::coding::CloseCode},
+};
+
+use super::{
+    frames::{WriteFailed, write_lines},
+    handshake::Socket,
+};
+use crate::{
+    hub::{Farewell, Listener},
+    ops::shutdown::Shutdown,
+};
+
+/// How long a client may take to answer a close before the connection is let go, in seconds.
+const CLOSE_SEC_MAX: u64 = 2;
+
+/// The times that rule a stream.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Times {
+    /// Between two pings of the server.
+    pub(crate) ping: Duration,
+    /// How long a reader may take nothing.
+    pub(crate) stall: Duration,
+}
+
+/// Why a stream ends, as the client is told.
+pub(super) struct Goodbye {
+    code: CloseCode,
+    reason: String,
+}
+
+impl Goodbye {
+    /// What the client asked for cannot be served (1003).
+    pub(super) fn unsupported(reason: impl ToString) -> Self {
+        Self { code: CloseCode::Unsupported, reason: reason.to_string() }
+    }
+
+    fn normal(reason: impl ToString) -> Self {
+        Self { code: CloseCode::Normal, reason: reason.to_string() }
+    }
+
+    /// Clients in the field reconnect after 1012, and give up after 1000 and 1001.
+    pub(super) fn shutting_down() -> Self {
+        Self { code: CloseCode::Restart, reason: "the server is shutting down; connect again".to_owned() }
+    }
+}
+
+impl From<Farewell> for Goodbye {
+    fn from(farewell: Farewell) -> Self {
+        match farewell {
+            Farewell::FellBehind(_) => Self { code: CloseCode::Again, reason: farewell.to_string() },
+            _ => Self::normal(farewell),
+        }
+    }
+}
+
+/// How a stream ended.
+enum Ending {
+    /// The server closes, and says why.
+    Close(Goodbye),
+    /// The client closed, or is gone.
+    Gone,
+}
+
+/// Delivers what `listener` hears until one side closes.
+pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Times, shutdown: Shutdown) {
+    let mut pings = interval_at(Instant::now() + times.ping, times.ping);
+    let mut lines: Vec<Bytes> = Vec::new();
+    let ending = loop {
+        tokio::select! {
+            biased;
+            () = shutdown.requested() => break Ending::Close(Goodbye::shutting_down()),
+            incoming = socket.next() => if let Some(ending) = answer(incoming) { break ending },
+            heard = listener.hear(&mut lines) => {
+                if let Err(ending) = deliver(&mut socket, &lines, times.stall).await { break ending }
+                if let Err(farewell) = heard { break Ending::Close(farewell.into()) }
+            }
+            _ = pings.tick() => {
+                let ping = timeout(times.stall, socket.send(Message::Ping(Bytes::new()))).await;
+                if !matches!(ping, Ok(Ok(()))) { break Ending::Gone }
+            }
+        }
+    };
+    // The stream counts as closed from here on, however long the client takes to answer.
+    drop(listener);
+    match ending {
+        Ending::Close(goodbye) => close(socket, goodbye).await,
+        Ending::Gone => finish(socket).await,
+    }
+}
+
+/// Says why, waits for the client's answer for a while, and lets go.
+pub(super) async fn close(mut socket: Socket, goodbye: Goodbye) {
+    let frame = CloseFrame { code: goodbye.code, reason: goodbye.reason.into() };
+    let closing = timeout(Duration::from_secs(CLOSE_SEC_MAX), socket.close(Some(frame))).await;
+    if matches!(closing, Ok(Ok(()))) {
+        finish(socket).await;
+    }
+}
+
+/// Reads to the end, so that the close handshake is completed on both sides.
+async fn finish(mut socket: Socket) {
+    let drained = async { while let Some(Ok(_)) = socket.next().await {} };
+    let _ = timeout(Duration::from_secs(CLOSE_SEC_MAX), drained).await;
+}
+
+async fn deliver(socket: &mut Socket, lines: &[Bytes], stall: Duration) -> Result<(), Ending> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    // What the protocol had to say itself, a pong for example, goes first: frames must not mix.
+    if !matches!(timeout(stall, socket.flush()).await, Ok(Ok(()))) {
+        return Err(Ending::Gone);
+    }
+    write_lines(socket.get_mut(), lines, stall).await.map_err(|failed| match failed {
+        WriteFailed::Stalled(_) => Ending::Close(Goodbye { code: CloseCode::Again, reason: failed.to_string() }),
+        WriteFailed::Gone(_) => Ending::Gone,
+    })
+}
+
+type Incoming = Option<Result<Message, tokio_tungstenite::tungstenite::Error>>;
+
+fn answer(incoming: Incoming) -> Option<Ending> {
+    match incoming {
+        Some(Ok(Message::Ping(_) | Message::Pong(_))) => None,
+        Some(Ok(Message::Text(text))) if text.is_empty() => None,
+        Some(Ok(Message::Binary(data))) if data.is_empty() => None,
+        Some(Ok(Message::Close(_))) | None => Some(Ending::Gone),
+        Some(Ok(_)) => Some(Ending::Close(Goodbye::normal("this stream only delivers; publish with POST …/send"))),
+        Some(Err(tokio_tungstenite::tungstenite::Error::Capacity(_))) => {
+            Some(Ending::Close(Goodbye::normal("this stream only delivers; publish with POST …/send")))
+        }
+        Some(Err(_)) => Some(Ending::Gone),
+    }
+}

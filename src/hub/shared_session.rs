@@ -1,0 +1,185 @@
+//! One session together with its feed: every input is decided and put into the feed under one lock, so that the order of
+//! the feed is the order of the decisions.
+//!
+//! Entry points: [`SharedSession::publish`], [`SharedSession::listen`]. What must always hold: a message is read and
+//! validated before the lock is taken; nothing is appended for a refusal; after a deletion nothing is accepted.
+
+use std::{collections::HashMap, sync::Arc};
+
+use bytes::Bytes;
+use parking_lot::{Mutex, MutexGuard};
+use tokio::sync::oneshot;
+
+use super::{Clock, Distributed, Entry, HubError, Listener, Settings, server_message};
+use crate::{
+    feed::{Backlog, Feed},
+    identity::{ClientId, SystemName, Timestamp, TrackingId},
+    message::{self, MessageKind, SystemMessage, ValidMessage},
+    schema::Schema,
+    session::{Distribution, Input, Outcome, Refusal, Session, State, StreamId},
+};
+
+/// A session, its feed, and the schema that its messages are held to.
+pub struct SharedSession {
+    schema: Arc<Schema>,
+    settings: Arc<Settings>,
+    clock: Arc<dyn Clock>,
+    feed: Feed<Entry>,
+    life: Mutex<Life>,
+}
+
+struct Life {
+    session: Session,
+    /// The server's own initialization message, from ShareScenario to ResetScenario.
+    initialization: Option<Bytes>,
+    /// Tells the stream that another took its place.
+    replace: HashMap<StreamId, oneshot::Sender<()>>,
+    next_stream: u64,
+    is_deleted: bool,
+}
+
+/// What became of an accepted message.
+#[derive(Debug)]
+pub struct Published {
+    /// The ticket for the publisher.
+    pub tracking_id: TrackingId,
+    /// What was published.
+    pub kind: MessageKind,
+    /// Its FromSendingSystem.
+    pub sender: SystemName,
+}
+
+impl SharedSession {
+    pub(super) fn new(session: Session, schema: Arc<Schema>, settings: Arc<Settings>, clock: Arc<dyn Clock>) -> Self {
+        let feed = Feed::new(settings.backlog);
+        let life =
+            Life { session, initialization: None, replace: HashMap::new(), next_stream: 0, is_deleted: false };
+        Self { schema, settings, clock, feed, life: Mutex::new(life) }
+    }
+
+    /// Reads what the session is at this moment.
+    pub fn read<R>(&self, look: impl FnOnce(&Session) -> R) -> R {
+        look(&self.life.lock().session)
+    }
+
+    /// Entries and bytes that are kept for streams that are behind.
+    pub fn backlog(&self) -> Backlog {
+        self.feed.kept()
+    }
+
+    /// Whether the client may publish at all, and as which system it joined; asked before a body is read.
+    pub fn admit(&self, client: &ClientId) -> Result<SystemName, HubError> {
+        let mut life = self.life.lock();
+        let system = life.session.admit(client)?.system_name.clone();
+        life.session.step(self.clock.now(), Input::Seen { client: client.clone() })?;
+        Ok(system)
+    }
+
+    /// Takes an input that carries no message, such as a join.
+    pub fn take(&self, input: Input) -> Result<Outcome, HubError> {
+        let now = self.clock.now();
+        let mut life = self.living()?;
+        let outcome = life.session.step(now, input)?;
+        self.record(now, &outcome, None);
+        Ok(outcome)
+    }
+
+    /// Lets time pass: removes members that were inactive for too long.
+    pub(super) fn tick(&self) {
+        // A tick is never refused by a session that lives, and one that is deleted has nothing to remove.
+        let _ = self.take(Input::Tick);
+    }
+
+    /// Reads, validates and decides about a message; when it is accepted, puts it into the feed and answers its ticket.
+    ///
+    /// `charset` is the one that the request declared. The caller sees to it that large bodies do not hold up others.
+    pub fn publish(&self, client: &ClientId, body: Bytes, charset: Option<&str>) -> Result<Published, HubError> {
+        let settings = &self.settings;
+        let message = message::read(body, charset, &self.schema, settings.validation, &settings.limits)?;
+        let now = self.clock.now();
+        let tracking_id = TrackingId::random();
+        let mut life = self.living()?;
+        let shared = self.compose_when_shared(&life, &message)?;
+        let input = Input::Publish {
+            client: client.clone(),
+            kind: message.kind(),
+            from: message.header().from_sending_system.clone(),
+            initialization: message.initialization().cloned(),
+        };
+        let outcome = life.session.step(now, input)?;
+        if outcome.distribution == Distribution::InitializationThenOthers
+            && let Some(composed) = shared
+        {
+            life.initialization = Some(composed.one_line().clone());
+            let own = Distributed::new(TrackingId::random(), &composed, None);
+            self.feed.append(Entry { at: now, events: Vec::new(), message: Some(own) });
+        }
+        if life.session.state() == State::Uninitialized {
+            life.initialization = None;
+        }
+        let to_others = outcome.distribution != Distribution::Nobody;
+        let distributed = to_others.then(|| Distributed::new(tracking_id, &message, Some(client.clone())));
+        self.record(now, &outcome, distributed);
+        Ok(Published { tracking_id, kind: message.kind(), sender: message.header().from_sending_system.clone() })
+    }
+
+    /// The initialization as the server shared it: the whole document, from the state INITIALIZED on.
+    pub fn initialization(&self) -> Result<Bytes, HubError> {
+        let life = self.living()?;
+        let state = life.session.state();
+        life.initialization.clone().ok_or(HubError::Refused(Refusal::NoInitializationBody { state }))
+    }
+
+    /// Opens the client's stream at this moment; an older stream of the same client ends.
+    pub fn listen(self: &Arc<Self>, client: &ClientId) -> Result<Listener, HubError> {
+        let mut life = self.living()?;
+        let stream = StreamId::new(life.next_stream);
+        let opened = Input::StreamOpened { client: client.clone(), stream };
+        let outcome = life.session.step(self.clock.now(), opened)?;
+        life.next_stream += 1;
+        if let Some(replace) = outcome.replaced_stream.and_then(|replaced| life.replace.remove(&replaced)) {
+            // The older stream may be closing by itself at this moment.
+            let _ = replace.send(());
+        }
+        let (replace, replaced) = oneshot::channel();
+        life.replace.insert(stream, replace);
+        let is_member = life.session.admit(client).is_ok();
+        let cursor = self.feed.cursor_after(self.feed.head());
+        Ok(Listener::new(Arc::clone(self), client.clone(), stream, cursor, is_member, replaced))
+    }
+
+    pub(super) fn close_stream(&self, client: &ClientId, stream: StreamId) {
+        let mut life = self.life.lock();
+        life.replace.remove(&stream);
+        // Closing a stream is never refused.
+        let _ = life.session.step(self.clock.now(), Input::StreamClosed { client: client.clone(), stream });
+    }
+
+    pub(super) fn delete(&self, force: bool) -> Result<(), HubError> {
+        self.take(Input::Delete { force })?;
+        self.life.lock().is_deleted = true;
+        Ok(())
+    }
+
+    /// The lock on a session that was not deleted in the meantime.
+    fn living(&self) -> Result<MutexGuard<'_, Life>, HubError> {
+        let life = self.life.lock();
+        if life.is_deleted { Err(HubError::SessionNotFound { active: Vec::new() }) } else { Ok(life) }
+    }
+
+    /// Composes the server's message before anything is decided, so that a fault in it leaves the session as it was.
+    fn compose_when_shared(&self, life: &Life, message: &ValidMessage) -> Result<Option<ValidMessage>, HubError> {
+        let shares = message.kind() == MessageKind::System(SystemMessage::ShareScenario);
+        if !shares || life.session.state() != State::Initializing || life.session.initialization().parts().is_empty() {
+            return Ok(None);
+        }
+        server_message::initialization(life.session.initialization(), &self.schema, &self.settings, self.clock.now())
+            .map(Some)
+    }
+
+    fn record(&self, at: Timestamp, outcome: &Outcome, message: Option<Distributed>) {
+        if !outcome.events.is_empty() || message.is_some() {
+            self.feed.append(Entry { at, events: outcome.events.clone(), message });
+        }
+    }
+}
