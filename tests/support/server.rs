@@ -1,0 +1,102 @@
+//! The program itself, started on a free port of the loopback and stopped with the test.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+use super::client::Client;
+
+/// A running server.
+pub struct Server {
+    process: Child,
+    address: String,
+    _folder: tempfile::TempDir,
+}
+
+impl Server {
+    /// A server with the configuration it has by default.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// A server with these settings in its environment.
+    pub fn with(settings: &[(&str, &str)]) -> Self {
+        Self::with_files(settings, &[])
+    }
+
+    /// A server with these settings, and these files in its configuration folder.
+    pub fn with_files(settings: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let configuration = folder.path().join("config");
+        for (name, content) in files {
+            let path = configuration.join(name);
+            std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
+            std::fs::write(path, content).expect("the file can be written");
+        }
+        let mut process = Command::new(env!("CARGO_BIN_EXE_c2sim"))
+            .args(["serve", "--bind", "127.0.0.1:0", "--data"])
+            .arg(folder.path().join("data"))
+            .arg("--config")
+            .arg(&configuration)
+            .envs(settings.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let mut first_line = String::new();
+        BufReader::new(process.stdout.take().expect("stdout is piped")).read_line(&mut first_line).expect("it prints");
+        let address = first_line.trim().strip_prefix("c2sim listening on http://");
+        let address = address.unwrap_or_else(|| panic!("the server printed {first_line:?}")).to_owned();
+        Self { process, address, _folder: folder }
+    }
+
+    /// Where it listens: `127.0.0.1:PORT`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// A client with this clientId on the session `default`.
+    pub fn client(&self, client_id: &str) -> Client {
+        Client::new(&self.address, client_id)
+    }
+
+    /// Asks it to stop, as a service manager does.
+    pub fn terminate(&self) {
+        let asked = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        assert!(asked.expect("kill is there").success());
+    }
+
+    /// How it ended, waited for up to a limit.
+    pub fn wait(mut self, limit: Duration) -> ExitStatus {
+        let started = Instant::now();
+        loop {
+            if let Some(status) = self.process.try_wait().expect("its own child can be waited for") {
+                return status;
+            }
+            assert!(started.elapsed() < limit, "the server did not end within {limit:?}");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Resident memory, in KiB, as the operating system counts it.
+    pub fn resident_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("memory is counted");
+        line.trim().trim_end_matches(" kB").parse().expect("it is a number")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

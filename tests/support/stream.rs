@@ -1,0 +1,56 @@
+//! A client of the stream, as strict as a test has to be.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{Message, protocol::CloseFrame},
+};
+
+/// How long a test waits for what must come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An open stream.
+pub struct Stream {
+    pub socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+}
+
+impl Stream {
+    pub async fn open(url: &str) -> Self {
+        let (socket, _) = connect_async(url).await.unwrap_or_else(|failed| panic!("{url}: {failed}"));
+        Self { socket }
+    }
+
+    /// The next frame that is not a ping.
+    pub async fn frame(&mut self) -> Option<Message> {
+        loop {
+            match timeout(PATIENCE, self.socket.next()).await.expect("a frame comes in time") {
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                Some(Ok(frame)) => return Some(frame),
+                Some(Err(_)) | None => return None,
+            }
+        }
+    }
+
+    /// The next message: one text frame, one line.
+    pub async fn line(&mut self) -> String {
+        let frame = self.frame().await;
+        let Some(Message::Text(text)) = frame else { panic!("not a text frame: {frame:?}") };
+        let line = text.strip_suffix('\n').expect("a message ends with a line feed");
+        assert!(!line.contains('\n'), "one line: {line}");
+        line.to_owned()
+    }
+
+    /// How the server closes: code and reason.
+    pub async fn closed(&mut self) -> (u16, String) {
+        let frame = self.frame().await;
+        let Some(Message::Close(Some(CloseFrame { code, reason }))) = frame else { panic!("not a close: {frame:?}") };
+        (code.into(), reason.to_string())
+    }
+
+    pub async fn send(&mut self, frame: Message) {
+        self.socket.send(frame).await.unwrap();
+    }
+}
