@@ -8,8 +8,9 @@ need_cargo_deny() {
     command -v cargo-deny >/dev/null || cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked
 }
 
+# Never an older binary than the sources: cargo does nothing where it is up to date.
 need_release_binary() {
-    [[ -x "$ROOT/target/release/c2sim" ]] || cargo build --release --locked
+    cargo build --quiet --release --locked
 }
 
 # Leaves the path of a Python with the pinned schemathesis in PYTHON.
