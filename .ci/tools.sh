@@ -1,0 +1,26 @@
+# Tools that the checks use, installed where they are missing. Sourced by the scripts beside it.
+
+# Versions are pinned, so that a check changes only when this repository does.
+readonly SCHEMATHESIS_VERSION="4.32.5"
+readonly CARGO_DENY_VERSION="0.20.2"
+
+need_cargo_deny() {
+    command -v cargo-deny >/dev/null || cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked
+}
+
+# Never an older binary than the sources: cargo does nothing where it is up to date.
+need_release_binary() {
+    cargo build --quiet --release --locked
+}
+
+# Leaves the path of a Python with the pinned schemathesis in PYTHON.
+need_schemathesis() {
+    local venv="$WORK/venv-schemathesis-$SCHEMATHESIS_VERSION"
+    if [[ ! -e "$venv/complete" ]]; then
+        rm -rf "$venv"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$SCHEMATHESIS_VERSION"
+        touch "$venv/complete"
+    fi
+    PYTHON="$venv/bin/python"
+}
