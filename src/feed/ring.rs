@@ -2,22 +2,7 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use super::{FellBehind, Sequence};
-
-/// What a feed keeps says how much memory it takes.
-pub trait Kept {
-    /// Bytes that this entry holds in memory.
-    fn size_bytes(&self) -> usize;
-}
-
-/// An amount of entries: as a limit, what a feed keeps for cursors that are behind; as a reading, what it keeps now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Backlog {
-    /// Number of entries.
-    pub entries: usize,
-    /// Their size in bytes.
-    pub bytes: usize,
-}
+use super::{Backlog, FellBehind, Kept, Sequence};
 
 /// The latest entries of a feed. The newest entry is always kept, however large.
 pub(super) struct Ring<T> {
@@ -29,8 +14,9 @@ pub(super) struct Ring<T> {
 }
 
 impl<T: Kept> Ring<T> {
-    pub(super) fn new(limit: Backlog) -> Self {
-        Self { entries: VecDeque::new(), before: Sequence::BEFORE_FIRST, bytes: 0, limit }
+    /// An empty ring, whose first entry will be the one after `before`.
+    pub(super) fn new(limit: Backlog, before: Sequence) -> Self {
+        Self { entries: VecDeque::new(), before, bytes: 0, limit }
     }
 
     /// Takes the entry and lets the oldest go until the limit holds again.
@@ -60,6 +46,11 @@ impl<T: Kept> Ring<T> {
         Ok(())
     }
 
+    /// The last sequence that was let go.
+    pub(super) fn before(&self) -> Sequence {
+        self.before
+    }
+
     pub(super) fn kept(&self) -> Backlog {
         Backlog { entries: self.entries.len(), bytes: self.bytes }
     }
@@ -69,14 +60,8 @@ impl<T: Kept> Ring<T> {
 mod tests {
     use super::*;
 
-    impl Kept for usize {
-        fn size_bytes(&self) -> usize {
-            *self
-        }
-    }
-
     fn ring(limit_entries: usize, limit_bytes: usize, sizes: &[usize]) -> Ring<usize> {
-        let mut ring = Ring::new(Backlog { entries: limit_entries, bytes: limit_bytes });
+        let mut ring = Ring::new(Backlog { entries: limit_entries, bytes: limit_bytes }, Sequence::BEFORE_FIRST);
         for (index, &size) in sizes.iter().enumerate() {
             assert_eq!(ring.push(Arc::new(size)), Sequence::BEFORE_FIRST.plus(index as u64 + 1));
         }

@@ -10,6 +10,29 @@ impl Sequence {
     /// The position before the first entry: a cursor that stands here has read nothing.
     pub const BEFORE_FIRST: Sequence = Sequence(0);
 
+    /// The most that a store can number: SQLite's integers are signed.
+    pub(super) const MAX: Sequence = Sequence(i64::MAX as u64);
+
+    /// The place with this number; `None` past what a store can number.
+    pub(super) fn new(number: u64) -> Option<Self> {
+        Some(Self(number)).filter(|sequence| *sequence <= Self::MAX)
+    }
+
+    /// The number as a store keeps it.
+    pub(super) fn as_stored(self) -> i64 {
+        self.0.cast_signed()
+    }
+
+    /// What [`Sequence::as_stored`] gave; a negative number, which it never gives, counts as 0.
+    pub(super) fn from_stored(number: i64) -> Self {
+        Self(u64::try_from(number).unwrap_or_default())
+    }
+
+    /// The number itself.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
     /// The place after this one.
     #[must_use]
     pub fn next(self) -> Self {
@@ -20,6 +43,12 @@ impl Sequence {
     #[must_use]
     pub fn plus(self, entries: u64) -> Self {
         Self(self.0 + entries)
+    }
+
+    /// The place `entries` earlier, at the earliest the one before the first.
+    #[must_use]
+    pub fn minus(self, entries: u64) -> Self {
+        Self(self.0.saturating_sub(entries))
     }
 
     /// How many entries lie after `earlier`, up to and with this one; 0 when `earlier` is not earlier.

@@ -1,0 +1,199 @@
+//! What waits for its commit: pure bookkeeping, behind the lock that appends take.
+//!
+//! What must always hold: sequences are given in the order of the calls, dense after the last commit; what waits is within
+//! its limit; after a rollback nothing is taken until the owner has settled it.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, OnceLock},
+};
+
+use tokio::sync::oneshot;
+
+use super::{Address, Backlog, Epoch, Pending, Sequence, StoreFailed, store::Snapshot};
+
+/// Why an append was not even taken. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AppendRefused {
+    /// More waits for the store than it may.
+    #[error("the store does not keep up: {} entries or {} bytes wait for it; try again shortly", limit.entries, limit.bytes)]
+    QueueFull {
+        /// The limit.
+        limit: Backlog,
+    },
+    /// The store failed, and has not recovered yet.
+    #[error(transparent)]
+    Suspended(StoreFailed),
+    /// Entries that were appended are gone; whoever folded them goes back first, see [`super::Feed::settle_rollback`].
+    #[error("the entries after {to} were not kept; go back to it first")]
+    RolledBack {
+        /// The last entry that is kept.
+        to: Sequence,
+    },
+    /// The feed was closed.
+    #[error("the feed was closed")]
+    Closed,
+}
+
+/// The time between two rollbacks. Whoever holds a position past the commit of this time learns here where it went back to.
+pub(super) type Tenure = OnceLock<Sequence>;
+
+/// An entry that waits, and who waits for it.
+pub(super) struct Waiting<T> {
+    pub(super) entry: Arc<T>,
+    pub(super) size_bytes: usize,
+    pub(super) answer: oneshot::Sender<Result<(), StoreFailed>>,
+}
+
+/// What waits for its commit.
+pub(super) struct Queue<T> {
+    epoch: Epoch,
+    limit: Backlog,
+    waiting: VecDeque<Waiting<T>>,
+    /// What waits, and what the writer has taken but not committed.
+    amount: Backlog,
+    /// The last sequence that was given.
+    last: Sequence,
+    /// At most one: a later snapshot takes the place of an earlier.
+    snapshot: Option<Snapshot>,
+    tenure: Arc<Tenure>,
+    rolled_back: Option<Sequence>,
+    suspended: Option<StoreFailed>,
+    is_closed: bool,
+    /// Whether an append must wake the writer.
+    pub(super) is_writer_asleep: bool,
+}
+
+impl<T> Queue<T> {
+    pub(super) fn new(epoch: Epoch, limit: Backlog, last: Sequence) -> Self {
+        Self {
+            epoch,
+            limit,
+            waiting: VecDeque::new(),
+            amount: Backlog::default(),
+            last,
+            snapshot: None,
+            tenure: Arc::default(),
+            rolled_back: None,
+            suspended: None,
+            is_closed: false,
+            is_writer_asleep: false,
+        }
+    }
+
+    /// Whether this much would be taken now.
+    pub(super) fn check_room(&self, more: Backlog) -> Result<(), AppendRefused> {
+        if self.is_closed {
+            return Err(AppendRefused::Closed);
+        }
+        if let Some(to) = self.rolled_back {
+            return Err(AppendRefused::RolledBack { to });
+        }
+        if let Some(failed) = &self.suspended {
+            return Err(AppendRefused::Suspended(failed.clone()));
+        }
+        if !self.amount.admits(more, self.limit) {
+            return Err(AppendRefused::QueueFull { limit: self.limit });
+        }
+        Ok(())
+    }
+
+    /// Takes the entry, and gives it the next sequence.
+    pub(super) fn push(&mut self, entry: Arc<T>, size_bytes: usize) -> Result<Pending, AppendRefused> {
+        self.check_room(Backlog { entries: 1, bytes: size_bytes })?;
+        self.last = self.last.next();
+        self.amount.add(size_bytes);
+        let (answer, pending) = Pending::waiting(Address { epoch: self.epoch, sequence: self.last });
+        self.waiting.push_back(Waiting { entry, size_bytes, answer });
+        Ok(pending)
+    }
+
+    /// Takes a snapshot that stands for everything appended so far.
+    pub(super) fn put_snapshot(&mut self, parts: std::collections::BTreeMap<String, bytes::Bytes>) {
+        if self.rolled_back.is_none() && !self.is_closed {
+            self.snapshot = Some(Snapshot { through: self.last, parts });
+        }
+    }
+
+    /// Moves what is committed next into `group`.
+    pub(super) fn take_group(&mut self, limit: Backlog, group: &mut Vec<Waiting<T>>) {
+        let mut taken = Backlog::default();
+        while let Some(next) = self.waiting.front()
+            && taken.admits(Backlog { entries: 1, bytes: next.size_bytes }, limit)
+        {
+            taken.add(next.size_bytes);
+            group.extend(self.waiting.pop_front());
+        }
+    }
+
+    /// The snapshot, if it stands for nothing that is not committed.
+    pub(super) fn take_snapshot(&mut self, committed: Sequence) -> Option<Snapshot> {
+        self.snapshot.take_if(|snapshot| snapshot.through <= committed)
+    }
+
+    /// Makes room: this was committed.
+    pub(super) fn committed(&mut self, size_bytes: usize) {
+        self.amount.remove(size_bytes);
+    }
+
+    /// Goes back to the last commit, and takes nothing more until the store has recovered and the owner has settled.
+    /// Answers what waited, so that it can be told.
+    pub(super) fn roll_back(&mut self, committed: Sequence, failed: StoreFailed) -> VecDeque<Waiting<T>> {
+        self.last = committed;
+        self.amount = Backlog::default();
+        self.snapshot = None;
+        self.rolled_back = Some(committed);
+        self.suspended = Some(failed);
+        // A tenure ends once: it is replaced here, and nowhere else.
+        let _ = std::mem::take(&mut self.tenure).set(committed);
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// The store keeps things again.
+    pub(super) fn recover(&mut self) {
+        self.suspended = None;
+    }
+
+    /// The owner went back.
+    pub(super) fn settle(&mut self) {
+        self.rolled_back = None;
+    }
+
+    /// Takes nothing more; what waits is still committed.
+    pub(super) fn close(&mut self) {
+        self.is_closed = true;
+    }
+
+    /// Answers what waited, for the writer has ended.
+    pub(super) fn abandon(&mut self) -> VecDeque<Waiting<T>> {
+        self.is_closed = true;
+        std::mem::take(&mut self.waiting)
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    pub(super) fn is_suspended(&self) -> bool {
+        self.suspended.is_some()
+    }
+
+    /// Whether the writer has something to do at once.
+    pub(super) fn has_work(&self, committed: Sequence) -> bool {
+        let has_snapshot = self.snapshot.as_ref().is_some_and(|snapshot| snapshot.through <= committed);
+        !self.is_suspended() && (!self.waiting.is_empty() || has_snapshot)
+    }
+
+    pub(super) fn health(&self) -> super::Health {
+        super::Health { rolled_back_to: self.rolled_back, suspended: self.suspended.clone() }
+    }
+
+    pub(super) fn amount(&self) -> Backlog {
+        self.amount
+    }
+
+    /// The last sequence that was given, and the time that it belongs to.
+    pub(super) fn tail(&self) -> (Sequence, Arc<Tenure>) {
+        (self.last, Arc::clone(&self.tenure))
+    }
+}
