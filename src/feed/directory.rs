@@ -60,7 +60,11 @@ impl Directory {
     }
 
     /// Opens the feed of this name, and makes it when there is none. Blocks its thread while the file is checked.
+    /// With durability [`Durability::Memory`] it is a new one, and no file is touched.
     pub fn open_feed<T: Record>(&self, name: &str, settings: &Settings) -> Result<Feed<T>, StoreError> {
+        if settings.durability == Durability::Memory {
+            return Ok(Feed::new(settings.limits.backlog));
+        }
         let store =
             SqliteStore::open(&self.file(name)?, name, settings.durability, settings.limits.check_file_bytes_max)?;
         let found = store.name()?;

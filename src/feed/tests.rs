@@ -218,6 +218,23 @@ async fn what_waits_is_bounded_in_entries_and_in_bytes() {
     assert_eq!(feed.head(), sequence(6));
 }
 
+#[tokio::test]
+async fn in_memory_every_start_is_a_new_epoch_and_no_file_is_touched() {
+    let scratch = tempfile::tempdir().unwrap();
+    let directory = Directory::open(scratch.path()).unwrap();
+    let settings = Settings { durability: Durability::Memory, ..Settings::default() };
+    let feed = open(&directory, &settings);
+    feed.put_snapshot(part("nothing"));
+    assert_eq!(feed.append(1).unwrap().await, Ok(feed.address()));
+    assert_eq!(feed.head(), sequence(1));
+    assert_eq!((feed.durability(), feed.log_status()), (Durability::Memory, None));
+    assert_eq!(*feed.health().borrow(), Health::default());
+    assert_eq!(replayed(&feed), []);
+    feed.close().await;
+    assert_ne!(open(&directory, &settings).epoch(), feed.epoch());
+    assert_eq!(directory.names(), Ok(Vec::new()));
+}
+
 #[test]
 fn a_damaged_feed_is_set_aside_with_all_its_files() {
     let scratch = tempfile::tempdir().unwrap();

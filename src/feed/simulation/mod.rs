@@ -3,6 +3,7 @@
 //! What is checked: acknowledged entries are kept; what was refused is not seen; every cursor sees each entry once, in
 //! order, also across crashes; the owner's fold equals the entries; a client resumes, or is told rightly why not.
 
+mod chance;
 mod disk;
 
 use std::{
@@ -14,27 +15,16 @@ use futures_util::FutureExt;
 use parking_lot::Mutex;
 
 use super::{
-    Address, AppendRefused, Backlog, Cursor, Durability, Epoch, Feed, Limits, Pending, ReadError, ResumeRefused,
-    Retention, Sequence, Settings,
+    Address, AppendRefused, Backlog, Cursor, Durability, Epoch, Feed, Pending, ReadError, ResumeRefused, Sequence,
+    Settings,
     shared::Log,
     writer::{Moment, Next, Writer},
 };
+use chance::{Chance, settings};
 use disk::{Crash, Disk, Fault, SimulatedStore};
 
 const HISTORIES: u64 = 80;
 const STEPS: usize = 300;
-
-/// A small generator (SplitMix64), so that a history is its seed and nothing else.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % limit as u64).unwrap()
-    }
-}
 
 /// A client: where it stands, and what it must see next.
 struct Client {
@@ -63,24 +53,6 @@ struct World {
     refused: HashSet<usize>,
     epoch: Epoch,
     happened: BTreeMap<&'static str, usize>,
-}
-
-fn settings(chance: &mut Chance) -> Settings {
-    let entries = |entries| Backlog { entries, bytes: usize::MAX / 2 };
-    let limits = Limits {
-        backlog: entries(5),
-        waiting: entries(12),
-        group: entries(4),
-        store_read: entries(3),
-        probe_first_ms: 100,
-        probe_max_ms: 400,
-        retention_interval_ms: 1_000,
-        retention_chunk_entries: 3,
-        ..Limits::default()
-    };
-    let durability = [Durability::Sync, Durability::Async][chance.below(2)];
-    let retention = Retention { entries: [None, Some(20)][chance.below(2)], ..Retention::default() };
-    Settings { durability, retention, limits }
 }
 
 fn sequence(number: usize) -> Sequence {

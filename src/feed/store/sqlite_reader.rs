@@ -16,9 +16,14 @@ pub(super) struct SqliteReaders {
 impl OpenReader for SqliteReaders {
     fn open(&self) -> Result<Box<dyn Reader>, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Ok(Box::new(SqliteReader { connection: Connection::open_with_flags(&self.path, flags)? }))
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        connection.pragma_update(None, "cache_size", CACHE_PAGES)?;
+        Ok(Box::new(SqliteReader { connection }))
     }
 }
+
+/// A reader goes through the file once, and gains nothing from pages that it has read.
+const CACHE_PAGES: u32 = 16;
 
 /// One connection for reading.
 struct SqliteReader {

@@ -76,6 +76,33 @@ fn what_was_appended_comes_back_as_it_was() {
     reader.read_after(Sequence::BEFORE_FIRST, limit, visit).unwrap();
     assert_eq!(found, [format!("{row:?}"), format!("{:?}", Row::default())]);
     assert_eq!(store.name(), Ok("default".to_owned()));
+    assert_eq!(fs::read(&path).unwrap()[16..18], 16_384_u16.to_be_bytes(), "pages have the size that was asked for");
+}
+
+#[test]
+fn damage_in_the_log_costs_the_tail_and_changes_the_epoch() {
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("source").join("default.sqlite");
+    fs::create_dir(path.parent().unwrap()).unwrap();
+    let mut store = open(&path).unwrap();
+    let epoch = store.epoch();
+    for entry in 1..=6 {
+        append(&mut store, &[entry]).unwrap();
+    }
+    let damaged = copy(&path, scratch.path());
+    let log = damaged.with_extension("sqlite-wal");
+    let mut bytes = fs::read(&log).unwrap();
+    let place = bytes.len() - 3 * 16_384;
+    bytes[place] ^= 1;
+    fs::write(&log, bytes).unwrap();
+    let store = open(&damaged).unwrap();
+    let head = store.extent().head.number();
+    assert!((1..6).contains(&head), "{head}");
+    assert_eq!(read(&store, 0).unwrap().len() as u64, head);
+    assert_ne!(store.epoch(), epoch);
+    let continued = store.epoch();
+    drop(store);
+    assert_eq!(open(&damaged).unwrap().epoch(), continued, "once");
 }
 
 #[test]
