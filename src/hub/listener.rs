@@ -86,7 +86,7 @@ impl Listener {
 
     fn follow(&mut self, event: &Event) -> Result<(), Farewell> {
         match event {
-            Event::Joined { client, .. } if *client == self.client => self.is_member = true,
+            Event::Joined(member) if member.client == self.client => self.is_member = true,
             Event::Resigned { client, .. } if *client == self.client => return Err(Farewell::Resigned),
             Event::Expired { client, .. } if *client == self.client => return Err(Farewell::Expired),
             Event::Deleted { .. } => return Err(Farewell::Deleted),

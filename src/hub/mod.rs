@@ -88,14 +88,15 @@ impl Hub {
     pub fn create(&self, name: &SessionName, info: SessionInfo) -> Result<(Creation, Arc<SharedSession>), HubError> {
         let mut sessions = self.sessions.write();
         if let Some(existing) = sessions.get(name) {
-            existing.take(Input::Update { info })?;
+            let SessionInfo { schema_version, display_name, description } = info;
+            existing.take(Input::Update { schema_version, display_name, description })?;
             return Ok((Creation::Updated, Arc::clone(existing)));
         }
         let schema = self.registry.get(&info.schema_version).ok_or_else(|| self.schema_not_supported(&info))?;
         if sessions.len() >= self.settings.sessions_max {
             return Err(HubError::TooManySessions { sessions_max: self.settings.sessions_max });
         }
-        let session = Session::new(name.clone(), info, self.clock.now(), self.settings.rules.clone());
+        let session = Session::new(name.clone(), info, self.clock.now(), self.settings.rules);
         let shared = Arc::new(SharedSession::new(session, schema, Arc::clone(&self.settings), Arc::clone(&self.clock)));
         sessions.insert(name.clone(), Arc::clone(&shared));
         Ok((Creation::Created, shared))

@@ -16,7 +16,7 @@ use crate::{
     identity::{ClientId, SystemName, Timestamp, TrackingId},
     message::{self, MessageKind, SystemMessage, ValidMessage},
     schema::Schema,
-    session::{Distribution, Input, Outcome, Refusal, Session, State, StreamId},
+    session::{Distribution, Input, Outcome, Session, State, StreamId},
 };
 
 /// A session, its feed, and the schema that its messages are held to.
@@ -35,7 +35,6 @@ struct Life {
     /// Tells the stream that another took its place.
     replace: HashMap<StreamId, oneshot::Sender<()>>,
     next_stream: u64,
-    is_deleted: bool,
 }
 
 /// What became of an accepted message.
@@ -53,7 +52,7 @@ impl SharedSession {
     pub(super) fn new(session: Session, schema: Arc<Schema>, settings: Arc<Settings>, clock: Arc<dyn Clock>) -> Self {
         let feed = Feed::new(settings.backlog);
         let life =
-            Life { session, initialization: None, replace: HashMap::new(), next_stream: 0, is_deleted: false };
+            Life { session, initialization: None, replace: HashMap::new(), next_stream: 0 };
         Self { schema, settings, clock, feed, life: Mutex::new(life) }
     }
 
@@ -96,54 +95,53 @@ impl SharedSession {
     pub fn publish(&self, client: &ClientId, body: Bytes, charset: Option<&str>) -> Result<Published, HubError> {
         let settings = &self.settings;
         let message = message::read(body, charset, &self.schema, settings.validation, &settings.limits)?;
-        let now = self.clock.now();
         let tracking_id = TrackingId::random();
-        let mut life = self.living()?;
-        let shared = self.compose_when_shared(&life, &message)?;
+        let published =
+            Published { tracking_id, kind: message.kind(), sender: message.header().from_sending_system.clone() };
         let input = Input::Publish {
             client: client.clone(),
             kind: message.kind(),
-            from: message.header().from_sending_system.clone(),
+            from: published.sender.clone(),
             initialization: message.initialization().cloned(),
         };
-        let outcome = life.session.step(now, input)?;
-        if outcome.distribution == Distribution::InitializationThenOthers
-            && let Some(composed) = shared
-        {
-            life.initialization = Some(composed.one_line().clone());
-            let own = Distributed::new(TrackingId::random(), &composed, None);
-            self.feed.append(Entry { at: now, events: Vec::new(), message: Some(own) });
-        }
+        let now = self.clock.now();
+        let mut life = self.living()?;
+        let outcome = match message.kind() {
+            MessageKind::System(SystemMessage::ShareScenario) => self.share(&mut life, now, input)?,
+            _ => life.session.step(now, input)?,
+        };
         if life.session.state() == State::Uninitialized {
             life.initialization = None;
         }
-        let to_others = outcome.distribution != Distribution::Nobody;
-        let distributed = to_others.then(|| Distributed::new(tracking_id, &message, Some(client.clone())));
+        let withheld = matches!(outcome.distribution, Distribution::Nothing | Distribution::Withheld);
+        let distributed = (!withheld).then(|| Distributed::new(tracking_id, &message, Some(client.clone())));
         self.record(now, &outcome, distributed);
-        Ok(Published { tracking_id, kind: message.kind(), sender: message.header().from_sending_system.clone() })
+        Ok(published)
     }
 
     /// The initialization as the server shared it: the whole document, from the state INITIALIZED on.
     pub fn initialization(&self) -> Result<Bytes, HubError> {
         let life = self.living()?;
-        let state = life.session.state();
-        life.initialization.clone().ok_or(HubError::Refused(Refusal::NoInitializationBody { state }))
+        life.session.shared_initialization()?;
+        life.initialization.clone().ok_or_else(|| HubError::NotComposed("the shared initialization is gone".into()))
     }
 
     /// Opens the client's stream at this moment; an older stream of the same client ends.
     pub fn listen(self: &Arc<Self>, client: &ClientId) -> Result<Listener, HubError> {
         let mut life = self.living()?;
-        let stream = StreamId::new(life.next_stream);
+        let stream = StreamId(life.next_stream);
         let opened = Input::StreamOpened { client: client.clone(), stream };
         let outcome = life.session.step(self.clock.now(), opened)?;
         life.next_stream += 1;
-        if let Some(replace) = outcome.replaced_stream.and_then(|replaced| life.replace.remove(&replaced)) {
-            // The older stream may be closing by itself at this moment.
-            let _ = replace.send(());
+        for closing in outcome.closes {
+            if let Some(replace) = life.replace.remove(&closing.stream) {
+                // The older stream may be closing by itself at this moment.
+                let _ = replace.send(());
+            }
         }
         let (replace, replaced) = oneshot::channel();
         life.replace.insert(stream, replace);
-        let is_member = life.session.admit(client).is_ok();
+        let is_member = life.session.member(client).is_some();
         let cursor = self.feed.cursor_after(self.feed.head());
         Ok(Listener::new(Arc::clone(self), client.clone(), stream, cursor, is_member, replaced))
     }
@@ -156,25 +154,28 @@ impl SharedSession {
     }
 
     pub(super) fn delete(&self, force: bool) -> Result<(), HubError> {
-        self.take(Input::Delete { force })?;
-        self.life.lock().is_deleted = true;
-        Ok(())
+        self.take(Input::Delete { force }).map(drop)
     }
 
     /// The lock on a session that was not deleted in the meantime.
     fn living(&self) -> Result<MutexGuard<'_, Life>, HubError> {
         let life = self.life.lock();
-        if life.is_deleted { Err(HubError::SessionNotFound { active: Vec::new() }) } else { Ok(life) }
+        if life.session.is_deleted() { Err(HubError::SessionNotFound { active: Vec::new() }) } else { Ok(life) }
     }
 
-    /// Composes the server's message before anything is decided, so that a fault in it leaves the session as it was.
-    fn compose_when_shared(&self, life: &Life, message: &ValidMessage) -> Result<Option<ValidMessage>, HubError> {
-        let shares = message.kind() == MessageKind::System(SystemMessage::ShareScenario);
-        if !shares || life.session.state() != State::Initializing || life.session.initialization().parts().is_empty() {
-            return Ok(None);
+    /// ShareScenario: decides on a copy and composes the server's message before anything is changed, so that a fault in
+    /// composing leaves the session as it was; then the server's message goes out first.
+    fn share(&self, life: &mut Life, now: Timestamp, input: Input) -> Result<Outcome, HubError> {
+        let mut ahead = life.session.clone();
+        let outcome = ahead.step(now, input)?;
+        if let Distribution::InitializationThenOthers(initialization) = &outcome.distribution {
+            let composed = server_message::initialization(initialization, &self.schema, &self.settings, now)?;
+            life.initialization = Some(composed.one_line().clone());
+            let own = Distributed::new(TrackingId::random(), &composed, None);
+            self.feed.append(Entry { at: now, events: Vec::new(), message: Some(own) });
         }
-        server_message::initialization(life.session.initialization(), &self.schema, &self.settings, self.clock.now())
-            .map(Some)
+        life.session = ahead;
+        Ok(outcome)
     }
 
     fn record(&self, at: Timestamp, outcome: &Outcome, message: Option<Distributed>) {
