@@ -1,0 +1,8 @@
+//! The session's rules, a table of cases each, and random histories against a model.
+
+mod fixture;
+mod kinds;
+mod life;
+mod limits;
+mod merging;
+mod streams;
