@@ -1,8 +1,8 @@
 //! The kept side of a session: everything that follows from its events alone.
 //!
 //! Entry point: [`Folded::apply`]. What must always hold: folding is total and deterministic, so that a restart, and two
-//! nodes that read one feed, agree; outside UNINITIALIZED and INITIALIZING there is an initialization. What it
-//! deliberately leaves out: whether an event should have happened (see `decide.rs`), and presence.
+//! nodes that read one feed, agree. What it deliberately leaves out: whether an event should have happened (`decide.rs`
+//! sees to that, for instance that what is shared is never empty), and presence.
 
 use std::collections::{BTreeMap, BTreeSet};
 

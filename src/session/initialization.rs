@@ -45,7 +45,7 @@ impl Initialization {
 
     /// How many bytes there are once this part is in.
     pub(super) fn bytes_with(&self, part: &InitializationPart) -> usize {
-        self.others(part).map(|other| bytes(other)).sum::<usize>() + bytes(part)
+        self.others(part).map(bytes).sum::<usize>() + bytes(part)
     }
 
     /// Takes a part. A system that submits again replaces its part where it stood: so sending once more after a lost

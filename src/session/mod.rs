@@ -192,3 +192,6 @@ impl Session {
         self.folded.completed.iter()
     }
 }
+
+#[cfg(test)]
+mod tests;
