@@ -118,7 +118,7 @@ fn apply(fault: Fault, twin: &mut Node, path: &[usize], names: &[&String], dice:
         Fault::Renamed => node.name = (*dice.pick(names)).clone(),
         Fault::Foreign => node.attributes.push("xmlns=\"http://example.org/foreign\"".into()),
         Fault::NoNamespace => node.attributes.push("xmlns=\"\"".into()),
-        Fault::ChildInLeaf => node.children.push(Node::new(dice.pick(names))),
+        Fault::ChildInLeaf => node.children.push(Node::new(dice.pick(names).as_str())),
         Fault::TextAmongChildren => node.stray = (*dice.pick(&["x", " x ", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", " "])).into(),
         Fault::SpaceInEmpty => node.text = (*dice.pick(&[" ", "\n", "x", "\t "])).into(),
         Fault::Emptied => node.children.clear(),

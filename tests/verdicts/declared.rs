@@ -85,10 +85,10 @@ impl Declared {
     }
 
     fn declaration(&mut self, start: &BytesStart<'_>, open: &mut (String, String), path: &Path) {
-        let local = String::from_utf8(start.local_name().as_ref().to_vec()).unwrap();
+        let local = start.local_name().as_ref().to_owned();
         let attribute = |name: &str| {
             let found = start.try_get_attribute(name).unwrap()?;
-            Some(found.unescape_value().unwrap().into_owned())
+            Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned())
         };
         let name = attribute("name");
         let local_name = |name: String| match name.split_once(':') {
