@@ -9,7 +9,7 @@ mod serve;
 mod spec;
 pub mod validate;
 
-pub use rooms::{Problem, Rooms};
+pub use rooms::{FindVerdicts, Problem, Rooms};
 
 use std::{ffi::OsString, process::ExitCode};
 

@@ -8,13 +8,16 @@ use crate::ops::Configuration;
 /// Why a room could not do its work: the text says what to do.
 pub type Problem = Box<dyn Error + Send + Sync>;
 
+/// Finds the judge for a schema, given as a version or an XSD file; without one, the newest version that declares the
+/// namespace of a document's root. The folder is the one of the configuration, with further schemas.
+pub type FindVerdicts = fn(Option<&str>, &Path) -> Result<Box<dyn Verdicts>, Problem>;
+
 /// The rooms behind the commands.
 pub struct Rooms {
     /// Serves as configured until a signal ends it.
     pub serve: fn(Configuration) -> Result<(), Problem>,
-    /// The judge for a schema: a version or an XSD file by name; without a name, the newest version that declares the
-    /// namespace of a document's root. The folder is the one of the configuration, with further schemas.
-    pub verdicts: fn(Option<&str>, &Path) -> Result<Box<dyn Verdicts>, Problem>,
+    /// Finds who judges documents.
+    pub verdicts: FindVerdicts,
     /// The specification of the interface, as YAML.
     pub specification_yaml: &'static str,
     /// The specification of the interface, as JSON.

@@ -1,6 +1,6 @@
 //! `c2sim validate`: holds documents against a schema and tells what is wrong, for people or for programs.
 //!
-//! Entry point: [`run`], and [`Verdicts`] for the judgement itself. What must always hold: every document that can be read
+//! Entry point: `run`, and [`Verdicts`] for the judgement itself. What must always hold: every document that can be read
 //! gets a verdict, even when another cannot be read; exit code 0 says that all are valid. What it deliberately leaves out:
 //! whether a session would take a document (any element that the schema declares may be the root).
 
