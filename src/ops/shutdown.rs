@@ -213,4 +213,16 @@ mod tests {
             stream.await.unwrap();
         }
     }
+
+    #[tokio::test]
+    async fn a_signal_requests_the_end() {
+        let shutdown = Shutdown::new();
+        shutdown.request_on_signals().unwrap();
+        assert!(!shutdown.is_requested());
+        let own_id = std::process::id().to_string();
+        let sent = std::process::Command::new("kill").args(["-TERM", &own_id]).status().unwrap();
+        assert!(sent.success());
+        timeout(Duration::from_secs(10), shutdown.requested()).await.expect("the signal arrives");
+        assert_eq!(shutdown.finished(5_000).await, Ending::Finished);
+    }
 }

@@ -1,6 +1,6 @@
 //! How a server is set up: by environment, by command line, and by `server-config.json` for its first sessions.
 //!
-//! Entry point: [`Configuration::read`], then [`Configuration::default_sessions`]. The table in [`settings`] is the one
+//! Entry point: [`Configuration::read`], then [`Configuration::default_sessions`]. The table [`SETTINGS`] is the one
 //! place that knows a name, its default and its meaning; parsing, `/configuration`, `--help` and the README follow it.
 //! What must always hold: every name in the table is acted upon, and a value that cannot be read stops the start.
 //! What it deliberately leaves out: settings of features that are not built.
