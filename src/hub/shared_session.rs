@@ -74,6 +74,12 @@ impl SharedSession {
         Ok(system)
     }
 
+    /// Notes that the client asked for something, which keeps a member from being removed for inactivity.
+    pub fn seen(&self, client: &ClientId) {
+        // To have been seen is never refused.
+        let _ = self.life.lock().session.step(self.clock.now(), Input::Seen { client: client.clone() });
+    }
+
     /// Takes an input that carries no message, such as a join.
     pub fn take(&self, input: Input) -> Result<Outcome, HubError> {
         let now = self.clock.now();

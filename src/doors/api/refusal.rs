@@ -4,8 +4,11 @@
 //! always hold: codes are stable, they are those of the specification's error catalogue; details always carry the ticket
 //! that the log carries too; a fault of the server shows nothing of its inside.
 
+use std::collections::BTreeMap;
+
+use c2sim_generated::api::{models::C2SimError, support::ApiError};
 use poem::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     hub::HubError,
@@ -24,7 +27,7 @@ pub(crate) struct Refused {
     /// What is wrong and what to do.
     pub(crate) message: String,
     /// The particulars, by the keys of the catalogue.
-    pub(crate) details: Map<String, Value>,
+    pub(crate) details: BTreeMap<String, Value>,
 }
 
 impl Refused {
@@ -35,7 +38,7 @@ impl Refused {
 
     /// A refusal with another status.
     pub(crate) fn with_status(status: StatusCode, code: &'static str, message: impl ToString) -> Self {
-        let details = Map::from_iter([("trackingId".to_owned(), json!(TrackingId::random().to_string()))]);
+        let details = BTreeMap::from([("trackingId".to_owned(), json!(TrackingId::random().to_string()))]);
         Self { status, code, message: message.to_string(), details }
     }
 
@@ -48,7 +51,7 @@ impl Refused {
     pub(crate) fn fault(cause: impl ToString) -> Self {
         let message = "the server failed; give its operator the trackingId";
         let refused = Self::with_status(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", message);
-        tracing::error!(tracking_id = %refused.details["trackingId"], cause = cause.to_string(), "fault");
+        tracing::error!(tracking_id = refused.tracking_id(), cause = cause.to_string(), "fault");
         refused
     }
 
@@ -58,11 +61,22 @@ impl Refused {
         self
     }
 
+    /// The ticket.
+    pub(crate) fn tracking_id(&self) -> &str {
+        self.details["trackingId"].as_str().unwrap_or_default()
+    }
+
+    /// The refusal as the interface answers it.
+    pub(crate) fn into_answer(self) -> ApiError {
+        let error = C2SimError { code: self.code.to_owned(), message: self.message, details: Some(self.details) };
+        ApiError::new(self.status, error)
+    }
+
     /// The refusal of what a session of this name was asked.
     pub(crate) fn by_session(session: &SessionName, error: HubError) -> Self {
         match error {
             HubError::Refused(refusal) => Self::by_rules(session, refusal),
-            HubError::Message(error) => Self::of_message(error),
+            HubError::Message(error) => Self::of_message(&error),
             HubError::SessionNotFound { ref active } => {
                 Self::new("SHARED_SESSION_NOT_FOUND", &error).detail("ACTIVE_SESSIONS", list(active, ";"))
             }
@@ -115,6 +129,33 @@ impl Refused {
             Refusal::LimitReached { limit: Limit::InitializationBytes, .. } => new("C2SIM_MSG_SIZE_EXCEEDED"),
             Refusal::LimitReached { limit, max } => Self::limit(&refusal, &limit.to_string(), *max),
             Refusal::TextTooLong { parameter, .. } => Self::invalid(parameter, &refusal),
+        }
+    }
+
+    fn of_message(error: &MessageError) -> Self {
+        let new = |code| Self::new(code, error);
+        match error {
+            MessageError::TooLarge { .. } => new("C2SIM_MSG_SIZE_EXCEEDED"),
+            MessageError::EncodingNotSupported { .. } => new("XML_ENCODING_NOT_SUPPORTED"),
+            MessageError::DoctypeNotAllowed { .. } => new("XML_NOT_ALLOWED"),
+            MessageError::LimitExceeded { .. } => new("XML_LIMIT_EXCEEDED"),
+            MessageError::NotWellFormed { path, .. } => {
+                let place = if path.is_empty() { String::new() } else { format!(" (in {path})") };
+                new("XSD_VALIDATION_ERROR").detail("XSD_ERROR_1", format!("{error}{place}"))
+            }
+            MessageError::RootNotMessage { .. } => new("C2SIM_ROOT_ELEMENT_MUST_BE_MESSAGE"),
+            MessageError::UnknownKind { .. } => new("C2SIM_MSG_DECODING_ERROR"),
+            MessageError::InvalidHeader { .. } => new("C2SIM_INVALID_HEADER"),
+            MessageError::NotValid { violations, more } => {
+                let numbered = violations.iter().zip(1..);
+                let refused = numbered.fold(new("XSD_VALIDATION_ERROR"), |refused, (violation, number)| {
+                    refused.detail(&format!("XSD_ERROR_{number}"), violation.to_string())
+                });
+                if *more { refused.detail("MORE_ERRORS", true) } else { refused }
+            }
+            MessageError::InitializationNotReadable { expected_namespace } => {
+                new("C2SIM_INITIALIZATION_MSG_DECODE_FAILURE").detail("EXPECTED_LOX_NAMESPACE", expected_namespace.as_str())
+            }
         }
     }
 
