@@ -138,7 +138,7 @@ pub fn string_schema(description: &str, facets: Option<&TextFacets>, literals: O
 }
 
 pub(crate) fn describe(schema: &mut Schema, description: &str) {
-    let description = description.trim();
+    let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
     if !description.is_empty() {
         schema.insert("description".to_owned(), description.into());
     }

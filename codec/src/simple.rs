@@ -1,6 +1,7 @@
 //! Simple types that are no enumerations: a type of its own around a text, a number or a boolean, which checks its facets.
 
 use std::{
+    cmp::Ordering,
     collections::HashMap,
     ops::Bound,
     sync::{LazyLock, Mutex, PoisonError},
@@ -87,14 +88,14 @@ pub fn check_bounds<L: Lexical>(
     (min, max): (Bound<L::Value>, Bound<L::Value>),
     value: L::Value,
 ) -> Result<(), FacetError> {
-    let broken = match min {
-        Bound::Included(min) if !(value >= min) => Some(Facet::MinInclusive(min.to_string())),
-        Bound::Excluded(min) if !(value > min) => Some(Facet::MinExclusive(min.to_string())),
-        _ => match max {
-            Bound::Included(max) if !(value <= max) => Some(Facet::MaxInclusive(max.to_string())),
-            Bound::Excluded(max) if !(value < max) => Some(Facet::MaxExclusive(max.to_string())),
-            _ => None,
-        },
+    let at_least = |bound: &L::Value| matches!(value.partial_cmp(bound), Some(Ordering::Greater | Ordering::Equal));
+    let at_most = |bound: &L::Value| matches!(value.partial_cmp(bound), Some(Ordering::Less | Ordering::Equal));
+    let broken = match (min, max) {
+        (Bound::Included(min), _) if !at_least(&min) => Some(Facet::MinInclusive(min.to_string())),
+        (Bound::Excluded(min), _) if !at_least(&min) || value == min => Some(Facet::MinExclusive(min.to_string())),
+        (_, Bound::Included(max)) if !at_most(&max) => Some(Facet::MaxInclusive(max.to_string())),
+        (_, Bound::Excluded(max)) if !at_most(&max) || value == max => Some(Facet::MaxExclusive(max.to_string())),
+        _ => None,
     };
     broken.map_or(Ok(()), |facet| Err(FacetError { type_name, facet, value: L::print(value) }))
 }
