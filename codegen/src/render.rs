@@ -52,7 +52,7 @@ fn index<'n>(model: &Model, names: &Names<'_>, modules: impl Iterator<Item = &'n
         let _ = writeln!(out, "mod {module};");
     }
     out.push_str(
-        "\npub use c2sim_codec::{Document, Edition, Facet, FacetError, Found, NoOccurrence, OneOrMore, ReadError, ReadErrorKind};\n",
+        "\npub use c2sim_codec::{Document, Edition, Facet, FacetError, Found, NoOccurrence, OneOrMore, ReadError, ReadErrorKind};\n\n",
     );
     for module in modules {
         let _ = writeln!(out, "pub use {module}::*;");

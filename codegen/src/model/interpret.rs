@@ -67,12 +67,10 @@ fn run_stages(flattened: &Flattened) -> Result<MetaTypes, String> {
         config = config.with_type((IdentType::Type, Namespace::XS, *primitive), CustomMeta::new(*primitive));
     }
     config.optimizer.flags = OptimizerFlags::FLATTEN_COMPLEX_TYPES;
-    let stages = || {
-        let schemas = exec_parser(config.parser)?;
-        let (types, _) = exec_interpreter_with_ident_cache(config.interpreter, &schemas)?;
-        exec_optimizer(config.optimizer, types)
-    };
-    stages().map_err(|error: xsd_parser::Error| error.to_string())
+    let text = |error: xsd_parser::Error| error.to_string();
+    let schemas = exec_parser(config.parser).map_err(text)?;
+    let (types, _) = exec_interpreter_with_ident_cache(config.interpreter, &schemas).map_err(text)?;
+    exec_optimizer(config.optimizer, types).map_err(text)
 }
 
 type Items<'m> = BTreeMap<(IdentType, &'m str), &'m MetaType>;

@@ -37,6 +37,7 @@ mod system_messages;
 mod time;
 
 pub use c2sim_codec::{Document, Edition, Facet, FacetError, Found, NoOccurrence, OneOrMore, ReadError, ReadErrorKind};
+
 pub use abstract_objects::*;
 pub use actions::*;
 pub use code_categories::*;
