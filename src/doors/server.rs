@@ -15,12 +15,12 @@ use super::{
     stream::StreamDoor,
 };
 use crate::{
+    clock::{self, SystemClock},
     feed::Backlog,
-    hub::{Hub, HubError, Settings, SystemClock},
+    hub::{Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
         Configuration, Metrics, Shutdown,
-        clock,
         configuration::DefaultSession,
         cors::cors,
         pages::{self, ApiDocuments, Ops},

@@ -1,9 +1,10 @@
 //! How the sessions are doing, gathered for the page that shows it.
 
 use crate::{
+    clock,
     hub::{Hub, SharedSession},
     identity::{SystemName, Timestamp},
-    ops::{Configuration, MemberStatus, SessionStatus, Shutdown, StatusReport, clock},
+    ops::{Configuration, MemberStatus, SessionStatus, Shutdown, StatusReport},
     session::{Member, Session},
 };
 

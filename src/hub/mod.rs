@@ -3,7 +3,6 @@
 //! Entry point: [`Hub`]. Inputs of one session are decided one after the other, those of different sessions side by side.
 //! What it deliberately leaves out: HTTP, WebSockets, tokens.
 
-mod clock;
 mod entry;
 mod error;
 mod listener;
@@ -14,13 +13,13 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use parking_lot::RwLock;
 
-pub use clock::{Clock, SystemClock};
 pub use entry::{Distributed, Entry};
 pub use error::HubError;
 pub use listener::{Farewell, Listener};
 pub use shared_session::{Published, SharedSession};
 
 use crate::{
+    clock::Clock,
     feed::Backlog,
     identity::{SchemaVersion, SessionName},
     message::{Limits, Validation},

@@ -10,8 +10,9 @@ use bytes::Bytes;
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::oneshot;
 
-use super::{Clock, Distributed, Entry, HubError, Listener, Settings, server_message};
+use super::{Distributed, Entry, HubError, Listener, Settings, server_message};
 use crate::{
+    clock::Clock,
     feed::{Backlog, Feed},
     identity::{ClientId, SystemName, Timestamp, TrackingId},
     message::{self, MessageKind, SystemMessage, ValidMessage},
@@ -108,7 +109,7 @@ impl SharedSession {
             client: client.clone(),
             kind: message.kind(),
             from: published.sender.clone(),
-            initialization: message.initialization().cloned(),
+            initialization: message.initialization().cloned().map(Arc::new),
         };
         let now = self.clock.now();
         let mut life = self.living()?;
@@ -175,7 +176,8 @@ impl SharedSession {
         let mut ahead = life.session.clone();
         let outcome = ahead.step(now, input)?;
         if let Distribution::InitializationThenOthers(initialization) = &outcome.distribution {
-            let composed = server_message::initialization(initialization, &self.schema, &self.settings, now)?;
+            let version = &ahead.info().schema_version;
+            let composed = server_message::initialization(initialization, version, &self.schema, &self.settings, now)?;
             life.initialization = Some(composed.one_line().clone());
             let own = Distributed::new(TrackingId::random(), &composed, None);
             self.feed.append(Entry { at: now, events: Vec::new(), message: Some(own) });

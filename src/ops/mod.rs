@@ -4,7 +4,6 @@
 //! [`Shutdown`] that the doors share, and [`pages::routes`] for everything that is served outside `/api`. What it
 //! deliberately leaves out: decisions about messages, and how a status comes about (the hub fills a [`StatusReport`]).
 
-pub mod clock;
 pub mod configuration;
 pub mod cors;
 pub mod health;

@@ -5,8 +5,8 @@
 
 use serde::{Serialize, Serializer};
 
-use super::clock::rfc3339;
-use crate::identity::Timestamp;
+
+use crate::{clock::rfc3339, identity::Timestamp};
 
 /// From this share of the session's backlog on, a stream that is behind is a concern, in percent.
 const BACKLOG_CONCERN_PERCENT: u64 = 25;

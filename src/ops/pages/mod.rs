@@ -19,7 +19,8 @@ use poem::{
     http::{StatusCode, header},
 };
 
-use super::{Configuration, Metrics, Shutdown, StatusReport, clock, health::Health};
+use super::{Configuration, Metrics, Shutdown, StatusReport, health::Health};
+use crate::clock;
 
 /// What the pages show.
 #[derive(Clone)]

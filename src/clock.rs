@@ -1,4 +1,4 @@
-//! The wall clock, as the rooms that have none are handed it.
+//! The clock, as the rooms that have none are handed its time.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -6,7 +6,23 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::identity::Timestamp;
 
-/// This moment.
+/// Tells the time. Tests have one that they turn themselves.
+pub trait Clock: Send + Sync + 'static {
+    /// This moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The clock of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        now()
+    }
+}
+
+/// This moment by the clock of the machine.
 pub fn now() -> Timestamp {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp { unix_ms: u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX) }
