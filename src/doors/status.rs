@@ -1,11 +1,16 @@
 //! How the sessions are doing, gathered for the page that shows it.
 
+use std::collections::HashMap;
+
 use crate::{
     clock,
     hub::{Hub, SharedSession},
     identity::{SystemName, Timestamp},
-    ops::{Configuration, MemberStatus, SessionStatus, Shutdown, StatusReport},
-    session::{Member, Session},
+    ops::{
+        Configuration, Shutdown,
+        status::{MemberStatus, SessionStatus, StatusReport},
+    },
+    session::{Member, Session, StreamId},
 };
 
 /// The status of the whole server at this moment.
@@ -26,7 +31,7 @@ pub(super) fn report(
 }
 
 fn session_status(shared: &SharedSession, configuration: &Configuration) -> SessionStatus {
-    let messages = shared.messages();
+    let (messages, behind) = (shared.messages(), shared.entries_behind());
     shared.read(|session| SessionStatus {
         name: session.name().to_string(),
         display_name: session.info().display_name.clone(),
@@ -37,11 +42,11 @@ fn session_status(shared: &SharedSession, configuration: &Configuration) -> Sess
         required_federates: texts(session.initialization().required_federates().iter()),
         completed_federates: texts(session.completed_federates()),
         backlog_messages_max: configuration.backlog_messages_max as u64,
-        members: session.members().map(|member| member_status(shared, session, member)).collect(),
+        members: session.members().map(|member| member_status(&behind, session, member)).collect(),
     })
 }
 
-fn member_status(shared: &SharedSession, session: &Session, member: &Member) -> MemberStatus {
+fn member_status(behind: &HashMap<StreamId, u64>, session: &Session, member: &Member) -> MemberStatus {
     let attendance = session.attendance(&member.client);
     let stream = attendance.and_then(|attendance| attendance.stream);
     MemberStatus {
@@ -49,7 +54,7 @@ fn member_status(shared: &SharedSession, session: &Session, member: &Member) -> 
         display_name: member.display_name.clone(),
         system_name: member.system_name.to_string(),
         stream_open: stream.is_some(),
-        stream_backlog: stream.map_or(0, |stream| shared.entries_behind(stream)),
+        stream_backlog: stream.and_then(|stream| behind.get(&stream).copied()).unwrap_or(0),
         last_seen: attendance.map_or(member.joined_at, |attendance| attendance.last_seen),
     }
 }

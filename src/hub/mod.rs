@@ -83,6 +83,11 @@ impl Hub {
         self.sessions.read().values().cloned().collect()
     }
 
+    /// The schema versions that sessions may have.
+    pub fn schema_versions(&self) -> Vec<SchemaVersion> {
+        self.registry.versions()
+    }
+
     /// Creates the session, or brings the names of an existing one up to date.
     pub fn create(&self, name: &SessionName, info: SessionInfo) -> Result<(Creation, Arc<SharedSession>), HubError> {
         let mut sessions = self.sessions.write();
@@ -122,7 +127,6 @@ impl Hub {
     }
 
     fn schema_not_supported(&self, info: &SessionInfo) -> HubError {
-        let supported: Vec<SchemaVersion> = self.registry.versions();
-        HubError::SchemaNotSupported { requested: info.schema_version.clone(), supported }
+        HubError::SchemaNotSupported { requested: info.schema_version.clone(), supported: self.schema_versions() }
     }
 }

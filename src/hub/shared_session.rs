@@ -10,7 +10,7 @@ use bytes::Bytes;
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::oneshot;
 
-use super::{Distributed, Entry, HubError, Listener, Settings, server_message};
+use super::{Distributed, Entry, HubError, Listener, Settings, listener::ReadPosition, server_message};
 use crate::{
     clock::Clock,
     feed::{Backlog, Feed},
@@ -33,9 +33,17 @@ struct Life {
     session: Session,
     /// The server's own initialization message, from ShareScenario to ResetScenario.
     initialization: Option<Bytes>,
-    /// Tells the stream that another took its place.
-    replace: HashMap<StreamId, oneshot::Sender<()>>,
+    streams: HashMap<StreamId, OpenStream>,
     next_stream: u64,
+    messages: u64,
+}
+
+/// What the session holds of an open stream.
+struct OpenStream {
+    /// Tells it that another took its place.
+    replace: oneshot::Sender<()>,
+    /// How far it has read.
+    position: Arc<ReadPosition>,
 }
 
 /// What became of an accepted message.
@@ -53,7 +61,7 @@ impl SharedSession {
     pub(super) fn new(session: Session, schema: Arc<Schema>, settings: Arc<Settings>, clock: Arc<dyn Clock>) -> Self {
         let feed = Feed::new(settings.backlog);
         let life =
-            Life { session, initialization: None, replace: HashMap::new(), next_stream: 0 };
+            Life { session, initialization: None, streams: HashMap::new(), next_stream: 0, messages: 0 };
         Self { schema, settings, clock, feed, life: Mutex::new(life) }
     }
 
@@ -65,6 +73,18 @@ impl SharedSession {
     /// Entries and bytes that are kept for streams that are behind.
     pub fn backlog(&self) -> Backlog {
         self.feed.kept()
+    }
+
+    /// Messages that went out so far.
+    pub fn messages(&self) -> u64 {
+        self.life.lock().messages
+    }
+
+    /// How many entries each open stream has not read yet.
+    pub fn entries_behind(&self) -> HashMap<StreamId, u64> {
+        let head = self.feed.head();
+        let life = self.life.lock();
+        life.streams.iter().map(|(id, stream)| (*id, head.entries_since(stream.position.get()))).collect()
     }
 
     /// Whether the client may publish at all, and as which system it joined; asked before a body is read.
@@ -122,6 +142,7 @@ impl SharedSession {
         }
         let withheld = matches!(outcome.distribution, Distribution::Nothing | Distribution::Withheld);
         let distributed = (!withheld).then(|| Distributed::new(tracking_id, &message, Some(client.clone())));
+        life.messages += u64::from(distributed.is_some());
         self.record(now, &outcome, distributed);
         Ok(published)
     }
@@ -141,21 +162,22 @@ impl SharedSession {
         let outcome = life.session.step(self.clock.now(), opened)?;
         life.next_stream += 1;
         for closing in outcome.closes {
-            if let Some(replace) = life.replace.remove(&closing.stream) {
+            if let Some(older) = life.streams.remove(&closing.stream) {
                 // The older stream may be closing by itself at this moment.
-                let _ = replace.send(());
+                let _ = older.replace.send(());
             }
         }
         let (replace, replaced) = oneshot::channel();
-        life.replace.insert(stream, replace);
-        let is_member = life.session.member(client).is_some();
         let cursor = self.feed.cursor_after(self.feed.head());
-        Ok(Listener::new(Arc::clone(self), client.clone(), stream, cursor, is_member, replaced))
+        let position = Arc::new(ReadPosition::new(cursor.position()));
+        life.streams.insert(stream, OpenStream { replace, position: Arc::clone(&position) });
+        let is_member = life.session.member(client).is_some();
+        Ok(Listener::new(Arc::clone(self), (client.clone(), stream), cursor, is_member, replaced, position))
     }
 
     pub(super) fn close_stream(&self, client: &ClientId, stream: StreamId) {
         let mut life = self.life.lock();
-        life.replace.remove(&stream);
+        life.streams.remove(&stream);
         // Closing a stream is never refused.
         let _ = life.session.step(self.clock.now(), Input::StreamClosed { client: client.clone(), stream });
     }
@@ -181,6 +203,7 @@ impl SharedSession {
             life.initialization = Some(composed.one_line().clone());
             let own = Distributed::new(TrackingId::random(), &composed, None);
             self.feed.append(Entry { at: now, events: Vec::new(), message: Some(own) });
+            life.messages += 1;
         }
         life.session = ahead;
         Ok(outcome)
