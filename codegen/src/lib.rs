@@ -1,1 +1,3 @@
 //! Reads `spec/` and writes `generated/`.
+
+pub mod stamp;
