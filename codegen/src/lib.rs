@@ -12,6 +12,7 @@ pub mod model;
 mod names;
 mod pattern;
 mod render;
+pub mod stamp;
 
 use std::path::PathBuf;
 

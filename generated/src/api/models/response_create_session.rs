@@ -1,0 +1,20 @@
+// Generated from spec/openapi/c2sim-server.yaml; do not edit.
+
+//! The type ResponseCreateSession of the interface.
+
+use poem_openapi::Object;
+
+#[allow(unused_imports, reason = "not every type refers to another")]
+use super::super::models;
+
+/// The outcome of creating a session.
+#[derive(Clone, Debug, PartialEq, Object)]
+#[oai(rename = "ResponseCreateSession", skip_serializing_if_is_none)]
+pub struct ResponseCreateSession {
+    #[allow(missing_docs)]
+    #[oai(rename = "creation")]
+    pub creation: models::CreateUpdateType,
+    #[allow(missing_docs)]
+    #[oai(rename = "session")]
+    pub session: models::DynamicSessionInfo,
+}
