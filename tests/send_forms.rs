@@ -22,7 +22,10 @@ async fn send(client: &Client, content_type: Option<&str>, body: impl Into<reqwe
 
 /// Publishes in alternation what is always allowed, so that every form is accepted on its own account.
 fn message() -> String {
-    system("C2", "SubmitInitialization").replace("SubmitInitialization/>", "RefreshInit><RefreshInitSelection>INITIALIZATION_ORIGINAL</RefreshInitSelection></RefreshInit>")
+    system("C2", "SubmitInitialization").replace(
+        "SubmitInitialization/>",
+        "RefreshInit><RefreshInitSelection>INITIALIZATION_ORIGINAL</RefreshInitSelection></RefreshInit>",
+    )
 }
 
 #[tokio::test]

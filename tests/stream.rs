@@ -130,7 +130,13 @@ async fn a_member_that_does_not_read_costs_the_others_nothing() {
     let mut stream = sim.stream().await;
     sim.join().await.ok();
     // More than the buffers of two sockets hold, so that the one who does not read stalls.
-    let large = message("C2", &format!("<SystemMessageBody><CheckpointSave><Name>{}</Name></CheckpointSave></SystemMessageBody>", "x".repeat(1_000_000)));
+    let large = message(
+        "C2",
+        &format!(
+            "<SystemMessageBody><CheckpointSave><Name>{}</Name></CheckpointSave></SystemMessageBody>",
+            "x".repeat(1_000_000)
+        ),
+    );
     for _ in 0..20 {
         c2.send(large.clone()).await.ok();
         assert_eq!(stream.line().await.len(), large.len());

@@ -82,7 +82,8 @@ mod tests {
             map.insert(*name, value.parse().unwrap());
         }
         let settings = [settings, &[("C2SIM_TRUSTED_PROXIES", PROXY)]].concat();
-        let setting = |name: &str| settings.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let setting =
+            |name: &str| settings.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         let configuration = Configuration::read(&[], &setting).unwrap();
         let origin = Origin::read(&map, remote.parse().ok(), "127.0.0.1:7777", &configuration.trusted_proxies);
         assert_eq!(origin.stream_url(&configuration, "default"), format!("{url}/api/c2sim/session/default/ws"));

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     clock::{self, SystemClock},
     feed::Backlog,
-    hub::{Hub, HubError, Settings},
+    hub::{Hub, HubError, Schemas, Settings},
     message::{Limits, Validation},
     ops::{
         Configuration, Metrics, Shutdown,
@@ -26,7 +26,7 @@ use crate::{
         pages::{self, ApiDocuments, Ops},
         shutdown::Ending,
     },
-    schema::Registry,
+    schema::{Registry, SchemaError},
     session::{Rules, SessionInfo},
 };
 
@@ -38,13 +38,13 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let configuration = Arc::new(configuration);
     let shutdown = Shutdown::new();
     shutdown.request_on_signals()?;
-    let registry = Arc::new(Registry::load(&configuration.config_dir));
-    let hub = Hub::new(registry, settings(&configuration), Arc::new(SystemClock));
+    let schemas = schemas(&configuration)?;
+    let hub = Hub::new(schemas, settings(&configuration), Arc::new(SystemClock));
     create_sessions(&hub, configuration.default_sessions()?)?;
     hub.spawn_clock();
-    let listener = TcpListener::bind(configuration.bind)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind))?;
+    let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
+        format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
+    })?;
     println!("c2sim listening on http://{}", listener.local_addr()?);
     let acceptor = LimitedAcceptor::new(listener, configuration.connections_max);
     let ending = {
@@ -71,11 +71,11 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     let handler =
         C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
     let service = api::service(Arc::new(handler));
-    let documents =
-        ApiDocuments { yaml: OPENAPI_YAML, json: OPENAPI_JSON, live_json: service.spec().into() };
+    let documents = ApiDocuments { yaml: OPENAPI_YAML, json: OPENAPI_JSON, live_json: service.spec().into() };
     let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
     let operations = Route::new().at("/c2sim/session/:sessionId/ws", get(stream)).nest_no_strip("/", service);
-    let guarded = Guard { inner: operations.into_endpoint(), metrics: Arc::clone(&metrics), shutdown: shutdown.clone() };
+    let guarded =
+        Guard { inner: operations.into_endpoint(), metrics: Arc::clone(&metrics), shutdown: shutdown.clone() };
     let started_at = clock::now();
     let status = {
         let (configuration, shutdown) = (Arc::clone(&configuration), shutdown.clone());
@@ -88,6 +88,15 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
         prefix => Route::new().nest(prefix, all),
     };
     all.with(cors(&configuration))
+}
+
+/// The built-in schemas and those of the configuration folder; one that cannot be used is reported, and the others serve.
+fn schemas(configuration: &Configuration) -> Result<Schemas, SchemaError> {
+    let (registry, broken) = Registry::with_folder(&configuration.external_schemas_dir())?;
+    for (version, error) in &broken {
+        tracing::error!(%version, "this schema cannot be used: {error}");
+    }
+    Ok(Schemas { registry, broken })
 }
 
 fn settings(configuration: &Configuration) -> Settings {

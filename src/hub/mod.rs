@@ -23,7 +23,7 @@ use crate::{
     feed::Backlog,
     identity::{SchemaVersion, SessionName},
     message::{Limits, Validation},
-    schema::Registry,
+    schema::{Registry, Schema, SchemaError},
     session::{Input, Rules, Session, SessionInfo},
 };
 
@@ -61,21 +61,32 @@ pub enum Creation {
 /// Every session of this server.
 pub struct Hub {
     sessions: RwLock<BTreeMap<SessionName, Arc<SharedSession>>>,
-    registry: Arc<Registry>,
+    schemas: Schemas,
     settings: Arc<Settings>,
     clock: Arc<dyn Clock>,
 }
 
+/// The schemas that sessions may have.
+pub struct Schemas {
+    /// Those that can be used.
+    pub registry: Registry,
+    /// Those that were found and cannot be used, and why.
+    pub broken: Vec<(SchemaVersion, SchemaError)>,
+}
+
 impl Hub {
     /// A hub without sessions.
-    pub fn new(registry: Arc<Registry>, settings: Settings, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self { sessions: RwLock::default(), registry, settings: Arc::new(settings), clock })
+    pub fn new(schemas: Schemas, settings: Settings, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Arc::new(Self { sessions: RwLock::default(), schemas, settings: Arc::new(settings), clock })
     }
 
     /// The session of this name.
     pub fn session(&self, name: &SessionName) -> Result<Arc<SharedSession>, HubError> {
         let sessions = self.sessions.read();
-        sessions.get(name).cloned().ok_or_else(|| HubError::SessionNotFound { active: sessions.keys().cloned().collect() })
+        sessions
+            .get(name)
+            .cloned()
+            .ok_or_else(|| HubError::SessionNotFound { active: sessions.keys().cloned().collect() })
     }
 
     /// Every session, by name.
@@ -85,7 +96,10 @@ impl Hub {
 
     /// The schema versions that sessions may have.
     pub fn schema_versions(&self) -> Vec<SchemaVersion> {
-        self.registry.versions()
+        let mut versions: Vec<_> =
+            self.schemas.registry.versions().iter().map(|version| version.name.clone()).collect();
+        versions.sort();
+        versions
     }
 
     /// Creates the session, or brings the names of an existing one up to date.
@@ -96,7 +110,7 @@ impl Hub {
             existing.take(Input::Update { schema_version, display_name, description })?;
             return Ok((Creation::Updated, Arc::clone(existing)));
         }
-        let schema = self.registry.get(&info.schema_version).ok_or_else(|| self.schema_not_supported(&info))?;
+        let schema = self.schema(&info.schema_version)?;
         if sessions.len() >= self.settings.sessions_max {
             return Err(HubError::TooManySessions { sessions_max: self.settings.sessions_max });
         }
@@ -126,7 +140,14 @@ impl Hub {
         });
     }
 
-    fn schema_not_supported(&self, info: &SessionInfo) -> HubError {
-        HubError::SchemaNotSupported { requested: info.schema_version.clone(), supported: self.schema_versions() }
+    fn schema(&self, version: &SchemaVersion) -> Result<Arc<Schema>, HubError> {
+        let Schemas { registry, broken } = &self.schemas;
+        match (registry.get(version), broken.iter().find(|(name, _)| name == version)) {
+            (Some(schema), _) => Ok(Arc::clone(schema)),
+            (None, Some((name, why))) => Err(HubError::SchemaUnusable { version: name.clone(), why: why.to_string() }),
+            (None, None) => {
+                Err(HubError::SchemaNotSupported { requested: version.clone(), supported: self.schema_versions() })
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{HubError, Settings};
 use crate::{
     identity::{SchemaVersion, SystemName, Timestamp},
-    message::{self, Limits, Validation, ValidMessage, compose_initialization},
+    message::{self, Limits, ValidMessage, Validation, compose_initialization},
     schema::Schema,
     session::Initialization,
 };

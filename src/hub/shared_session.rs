@@ -15,7 +15,7 @@ use crate::{
     clock::Clock,
     feed::{Backlog, Feed},
     identity::{ClientId, SystemName, Timestamp, TrackingId},
-    message::{self, MessageKind, SystemMessage, ValidMessage},
+    message::{self, MessageKind, SystemMessage},
     schema::Schema,
     session::{Distribution, Input, Outcome, Session, State, StreamId},
 };
@@ -60,8 +60,7 @@ pub struct Published {
 impl SharedSession {
     pub(super) fn new(session: Session, schema: Arc<Schema>, settings: Arc<Settings>, clock: Arc<dyn Clock>) -> Self {
         let feed = Feed::new(settings.backlog);
-        let life =
-            Life { session, initialization: None, streams: HashMap::new(), next_stream: 0, messages: 0 };
+        let life = Life { session, initialization: None, streams: HashMap::new(), next_stream: 0, messages: 0 };
         Self { schema, settings, clock, feed, life: Mutex::new(life) }
     }
 

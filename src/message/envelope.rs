@@ -11,6 +11,17 @@ use super::{
 };
 use crate::{identity::SystemName, schema::NamespaceId};
 
+/// Which documents the schema's verdict is wanted on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// All, whatever their root.
+    AnyRoot,
+    /// Messages of every kind.
+    Messages,
+    /// Messages that bring an initialization.
+    Initializations,
+}
+
 /// The deepest elements that the envelope has to hear of: system messages, and the time in SendingTime.
 pub(super) const DEPTH_MAX: usize = 4;
 
@@ -183,8 +194,14 @@ impl Envelope {
 
     /// Whether nobody will ask for the schema's verdict: the root is wrong, or of all kinds only initializations are
     /// judged and this is another one.
-    pub(super) fn verdict_is_moot(&self, judges_all: bool) -> bool {
-        self.wrong_root.is_some() || (!judges_all && self.kind.is_some_and(|kind| kind != MessageKind::Initialization))
+    pub(super) fn verdict_is_moot(&self, judged: Judged) -> bool {
+        match judged {
+            Judged::AnyRoot => false,
+            Judged::Messages => self.wrong_root.is_some(),
+            Judged::Initializations => {
+                self.wrong_root.is_some() || self.kind.is_some_and(|kind| kind != MessageKind::Initialization)
+            }
+        }
     }
 
     /// Refuses a root that is not Message.

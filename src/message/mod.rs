@@ -1,7 +1,8 @@
 //! What a C2SIM message is: one pass over the bytes gives well-formedness, root, kind, header, the schema's verdict and
 //! the one-line form.
 //!
-//! Entry point: [`read`]; [`ValidMessage`] is what it makes, [`MessageError`] why it does not. What must always hold: a
+//! Entry point: [`read`]; [`ValidMessage`] is what it makes, [`MessageError`] why it does not. [`check`] holds any document
+//! against a schema. What must always hold: a
 //! [`ValidMessage`] is made here only, so whoever holds one need not check anything again; the checks count in one
 //! order (well-formed, root, kind, header, schema) though they are made together; the publisher's bytes are passed on,
 //! never written anew from values. What it deliberately leaves out: in which state a kind is allowed (the session), who may
@@ -11,6 +12,7 @@ mod canonical;
 mod characters;
 mod compose;
 mod data;
+mod document;
 mod encoding;
 mod envelope;
 mod error;
@@ -30,6 +32,7 @@ mod tests;
 use bytes::Bytes;
 
 pub use compose::compose_initialization;
+pub use document::{check, root_namespace};
 pub use envelope::Header;
 pub use error::{HeaderFault, MessageError, PlacedViolation};
 pub use initialization::InitializationPart;
@@ -38,6 +41,7 @@ pub use limits::{Limit, Limits};
 pub use place::Place;
 
 use crate::schema::Schema;
+use envelope::Judged;
 use fault::Fault;
 use pass::Pass;
 
@@ -105,19 +109,20 @@ pub fn read(
     let body = encoding::to_utf8(body, charset)?;
     let text = encoding::as_text(&body)?;
     let judges_all = validation == Validation::On;
-    let mut pass = Pass::new(text, schema, limits, judges_all);
+    let judged = if judges_all { Judged::Messages } else { Judged::Initializations };
+    let mut pass = Pass::new(text, schema, limits, judged);
     let end = match pass.document() {
         Ok(end) => end,
         Err(fault) => return Err(refusal(*fault, &pass)),
     };
-    let Pass { mut envelope, judge, line, draft, .. } = pass;
+    let Pass { mut envelope, mut judge, line, draft, .. } = pass;
     envelope.check_root()?;
     let kind = envelope.kind().ok_or_else(|| envelope.unknown_kind());
     let kind = if judges_all { kind } else { Ok(kind?) };
     let header = envelope.into_header()?;
     if judges_all || matches!(kind, Ok(MessageKind::Initialization)) {
         let verdict = judge.finish();
-        if !verdict.violations.is_empty() {
+        if !verdict.is_valid() {
             return Err(MessageError::not_valid(verdict, text));
         }
     }

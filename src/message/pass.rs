@@ -13,7 +13,7 @@
 use super::{
     characters::{NAME, Name, is_wide_name, is_wide_name_start, white_end},
     data::CharacterData,
-    envelope::Envelope,
+    envelope::{Envelope, Judged},
     fault::{Checked, broken, exceeded},
     initialization::Draft,
     limits::{Limit, Limits},
@@ -57,14 +57,14 @@ pub(super) struct Pass<'d, 's> {
     pub(super) judge: Judge<'s>,
     /// Whether the verdict is still wanted.
     pub(super) judging: bool,
-    /// Whether kinds other than initializations are judged too.
-    pub(super) judges_all: bool,
+    /// Which documents the verdict is wanted on.
+    pub(super) judged: Judged,
     /// The pieces of an initialization, once the document turned out to be one.
     pub(super) draft: Option<Box<Draft>>,
 }
 
 impl<'d, 's> Pass<'d, 's> {
-    pub(super) fn new(text: &'d str, schema: &'s Schema, limits: &'d Limits, judges_all: bool) -> Self {
+    pub(super) fn new(text: &'d str, schema: &'s Schema, limits: &'d Limits, judged: Judged) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
@@ -78,7 +78,7 @@ impl<'d, 's> Pass<'d, 's> {
             envelope: Envelope::default(),
             judge: Judge::new(schema, limits.violations_max),
             judging: true,
-            judges_all,
+            judged,
             draft: None,
         }
     }

@@ -136,7 +136,7 @@ impl<'d> Pass<'d, '_> {
         let Some(&Open { name, namespace, .. }) = self.open.last() else { return Ok(()) };
         if depth <= envelope::DEPTH_MAX {
             self.envelope.start(depth, namespace, self.local(name));
-            self.judging &= !self.envelope.verdict_is_moot(self.judges_all);
+            self.judging &= !self.envelope.verdict_is_moot(self.judged);
             if depth == BODY_DEPTH && self.envelope.kind() == Some(MessageKind::Initialization) {
                 self.draft.get_or_insert_default();
             }

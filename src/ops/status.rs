@@ -5,7 +5,6 @@
 
 use serde::{Serialize, Serializer};
 
-
 use crate::{clock::rfc3339, identity::Timestamp};
 
 /// From this share of the session's backlog on, a stream that is behind is a concern, in percent.

@@ -57,15 +57,59 @@ impl Fault {
 
 /// Values that are numbers, times or truths somewhere and not elsewhere.
 const LEXICALS: &[&str] = &[
-    "", " ", "+INF", "INF", "inf", "NaN", "nan", "1e5", "1E", "0x10", "1,5", "--1", "+", ".", "1.", ".1", "TRUE", "True", "1_000",
-    "12.0", "99999999999999999999", "\u{661}", "- 1", "1 2", "-0", "+0", "00", "1e400", "-1E-400", "128", "-129", "\u{a0}1",
-    "2026-01-01", "2026-01-01T00:00:00", "P1Y",
+    "",
+    " ",
+    "+INF",
+    "INF",
+    "inf",
+    "NaN",
+    "nan",
+    "1e5",
+    "1E",
+    "0x10",
+    "1,5",
+    "--1",
+    "+",
+    ".",
+    "1.",
+    ".1",
+    "TRUE",
+    "True",
+    "1_000",
+    "12.0",
+    "99999999999999999999",
+    "\u{661}",
+    "- 1",
+    "1 2",
+    "-0",
+    "+0",
+    "00",
+    "1e400",
+    "-1E-400",
+    "128",
+    "-129",
+    "\u{a0}1",
+    "2026-01-01",
+    "2026-01-01T00:00:00",
+    "P1Y",
 ];
 
 /// Far outside of every bound, and just outside of the ones there are.
 const OUTSIDE: &[&str] = &[
-    "-90.0000000000001", "90.00000000000000001", "180.0000001", "-180.0000000000000001", "3.14159261", "-3.1415927", "101", "-1",
-    "0", "0.0", "-0.0", "100.0", "1e10", "-1e10",
+    "-90.0000000000001",
+    "90.00000000000000001",
+    "180.0000001",
+    "-180.0000000000000001",
+    "3.14159261",
+    "-3.1415927",
+    "101",
+    "-1",
+    "0",
+    "0.0",
+    "-0.0",
+    "100.0",
+    "1e10",
+    "-1e10",
 ];
 
 /// Puts one fault into the document, where this kind of fault can be put; the text is the broken document.
@@ -74,7 +118,8 @@ pub fn broken(document: &Node, fault: Fault, generator: &mut Generator<'_>) -> O
     let mut twin = document.clone();
     if fault == Fault::WrongRoot {
         let names: Vec<&String> = generator.declared.elements.keys().collect();
-        twin.name = if generator.dice.below(3) == 0 { "Unknown".into() } else { (*generator.dice.pick(&names)).clone() };
+        twin.name =
+            if generator.dice.below(3) == 0 { "Unknown".into() } else { (*generator.dice.pick(&names)).clone() };
         return Some(twin.document(namespace));
     }
     let paths: Vec<Vec<usize>> = twin.paths().into_iter().filter(|path| fits(fault, &mut twin, path)).collect();
@@ -119,7 +164,9 @@ fn apply(fault: Fault, twin: &mut Node, path: &[usize], names: &[&String], dice:
         Fault::Foreign => node.attributes.push("xmlns=\"http://example.org/foreign\"".into()),
         Fault::NoNamespace => node.attributes.push("xmlns=\"\"".into()),
         Fault::ChildInLeaf => node.children.push(Node::new(dice.pick(names).as_str())),
-        Fault::TextAmongChildren => node.stray = (*dice.pick(&["x", " x ", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", " "])).into(),
+        Fault::TextAmongChildren => {
+            node.stray = (*dice.pick(&["x", " x ", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", " "])).into()
+        }
         Fault::SpaceInEmpty => node.text = (*dice.pick(&[" ", "\n", "x", "\t "])).into(),
         Fault::Emptied => node.children.clear(),
         Fault::Padded => node.text = format!("{}{}{}", dice.pick(&[" ", "\n", ""]), node.text, dice.pick(&[" ", "\t"])),
@@ -136,12 +183,21 @@ fn apply(fault: Fault, twin: &mut Node, path: &[usize], names: &[&String], dice:
             node.text = characters.into_iter().collect();
         }
         Fault::UnknownAttribute => {
-            node.attributes.push((*dice.pick(&["unit=\"m\"", "xml:lang=\"en\"", "xml:space=\"preserve\"", "id=\"a\""])).into());
+            node.attributes
+                .push((*dice.pick(&["unit=\"m\"", "xml:lang=\"en\"", "xml:space=\"preserve\"", "id=\"a\""])).into());
         }
-        Fault::XsiNil => node.attributes.push(format!("xsi:nil=\"{}\"", dice.pick(&["true", "false", "1", "0", "maybe", ""]))),
+        Fault::XsiNil => {
+            node.attributes.push(format!("xsi:nil=\"{}\"", dice.pick(&["true", "false", "1", "0", "maybe", ""])))
+        }
         Fault::XsiType => {
             let name = dice.pick(names);
-            let types = [format!("{name}Type"), "xs:string".into(), "Bogus".into(), String::new(), format!("{}Type", node.name)];
+            let types = [
+                format!("{name}Type"),
+                "xs:string".into(),
+                "Bogus".into(),
+                String::new(),
+                format!("{}Type", node.name),
+            ];
             node.attributes.push(format!("xsi:type=\"{}\"", dice.pick(&types)));
         }
         Fault::XsiOther => {

@@ -48,7 +48,9 @@ impl<'a> Generator<'a> {
             for particle in declared.flat(model) {
                 match model.is_choice {
                     true => drop(wanted.insert(branch(name, &particle))),
-                    false => wanted.extend(counts(&particle).into_iter().map(|count| occurrence(name, &particle, count))),
+                    false => {
+                        wanted.extend(counts(&particle).into_iter().map(|count| occurrence(name, &particle, count)))
+                    }
                 }
             }
         }
@@ -136,8 +138,11 @@ impl<'a> Generator<'a> {
     pub fn value(&mut self, type_name: &str) -> String {
         let simple = self.declared.resolved(type_name);
         if !simple.enumeration.is_empty() {
-            let fresh: Vec<&String> =
-                simple.enumeration.iter().filter(|value| self.wanted.contains(&format!("{type_name} = {value}"))).collect();
+            let fresh: Vec<&String> = simple
+                .enumeration
+                .iter()
+                .filter(|value| self.wanted.contains(&format!("{type_name} = {value}")))
+                .collect();
             let value = match fresh.is_empty() {
                 true => self.dice.pick(&simple.enumeration).clone(),
                 false => (*self.dice.pick(&fresh)).clone(),
@@ -148,7 +153,8 @@ impl<'a> Generator<'a> {
         if let Some((_, pattern)) = simple.facets.iter().find(|(facet, _)| facet == "pattern") {
             return self.matching(pattern);
         }
-        let bound = |name: &str| simple.facets.iter().rfind(|(facet, _)| facet == name).map(|(_, value)| value.as_str());
+        let bound =
+            |name: &str| simple.facets.iter().rfind(|(facet, _)| facet == name).map(|(_, value)| value.as_str());
         let candidates: &[&str] = match simple.base.as_str() {
             "xs:string" => &["", " ", "x", "a  b", " padded ", "&<>\"'", "Zürich", "\u{1F6F0}", "a\nb"],
             "xs:boolean" => &["true", "false", "1", "0", " true "],

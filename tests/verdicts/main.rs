@@ -26,7 +26,8 @@ fn root_of(version: &str) -> PathBuf {
 }
 
 fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).map_or(default, |value| value.parse().unwrap_or_else(|_| panic!("{name}={value}: not a number")))
+    std::env::var(name)
+        .map_or(default, |value| value.parse().unwrap_or_else(|_| panic!("{name}={value}: not a number")))
 }
 
 /// The judge's verdict: the violations as one text, empty for a valid document.
@@ -93,7 +94,8 @@ fn the_verdicts_are_those_of_libxml2_and_xerces() {
         let mut documents = Vec::new();
         while documents.len() < documents_max / VERSIONS.len() {
             // Half of the documents are whole messages.
-            let root = if generator.dice.below(2) == 0 { "Message".to_owned() } else { generator.dice.pick(&roots).clone() };
+            let root =
+                if generator.dice.below(2) == 0 { "Message".to_owned() } else { generator.dice.pick(&roots).clone() };
             let document = generator.document(&root);
             documents.push((None, document.document(&declared.namespace)));
             for _ in 0..4 {

@@ -14,7 +14,13 @@ pub struct Node {
 
 impl Node {
     pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), attributes: Vec::new(), text: String::new(), children: Vec::new(), stray: String::new() }
+        Self {
+            name: name.to_owned(),
+            attributes: Vec::new(),
+            text: String::new(),
+            children: Vec::new(),
+            stray: String::new(),
+        }
     }
 
     /// The document with this element as its root, in this namespace.

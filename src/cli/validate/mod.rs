@@ -5,6 +5,7 @@
 //! whether a session would take a document (any element that the schema declares may be the root).
 
 mod documents;
+mod judges;
 mod progress;
 mod report;
 mod source_line;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use super::{COULD_NOT_RUN, Rooms, could_not_run};
 use crate::ops::Configuration;
 use documents::Document;
+pub use judges::verdicts;
 use progress::Progress;
 use report::Report;
 

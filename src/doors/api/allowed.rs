@@ -5,8 +5,11 @@ use poem::http::HeaderValue;
 
 /// The methods of a path below the interface's base; none for a path that it does not have.
 pub(super) fn allowed_methods(path: &str) -> Option<HeaderValue> {
-    let methods: Vec<&str> =
-        OPERATIONS.iter().filter(|operation| has_path(operation, path)).map(|operation| operation.method.as_str()).collect();
+    let methods: Vec<&str> = OPERATIONS
+        .iter()
+        .filter(|operation| has_path(operation, path))
+        .map(|operation| operation.method.as_str())
+        .collect();
     HeaderValue::from_str(&methods.join(", ")).ok().filter(|_| !methods.is_empty())
 }
 

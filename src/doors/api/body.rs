@@ -111,7 +111,8 @@ mod tests {
     use super::*;
 
     fn chunked(chunks: &[usize]) -> Body {
-        let chunks: Vec<_> = chunks.iter().map(|&size| Ok::<_, std::io::Error>(Bytes::from(vec![b'x'; size]))).collect();
+        let chunks: Vec<_> =
+            chunks.iter().map(|&size| Ok::<_, std::io::Error>(Bytes::from(vec![b'x'; size]))).collect();
         Body::from_bytes_stream(futures_util::stream::iter(chunks))
     }
 

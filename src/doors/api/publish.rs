@@ -44,8 +44,10 @@ impl PublishApi for C2simApi {
     ) -> Result<Answer<ResponseSend>, Refused> {
         let client = client_id(&client)?;
         let name = super::session_name(&session_id)?;
-        let session = self.hub.session(&name).map_err(|error| self.count(None, None, Refused::by_session(&name, error)))?;
-        let system = session.admit(&client).map_err(|error| self.count(Some(&name), None, Refused::by_session(&name, error)))?;
+        let session =
+            self.hub.session(&name).map_err(|error| self.count(None, None, Refused::by_session(&name, error)))?;
+        let system =
+            session.admit(&client).map_err(|error| self.count(Some(&name), None, Refused::by_session(&name, error)))?;
         let published = self.publish(request, &name, session, client, body).await;
         let (published, size_bytes) = published.map_err(|refused| self.count(Some(&name), Some(&system), refused))?;
         self.metrics.message_accepted(&name, &system, published.kind, size_bytes);
@@ -89,7 +91,8 @@ impl C2simApi {
     async fn file_of(&self, request: &Request, form: MultipartBody) -> Result<(Bytes, Option<String>), Refused> {
         let limit_bytes = self.configuration.message_bytes_max + FORM_BYTES_MAX;
         let whole = read_up_to(request.headers(), form.body, limit_bytes).await.map_err(refused_body)?;
-        let unreadable = |error: &dyn std::fmt::Display| Refused::invalid("body", format!("the form cannot be read: {error}"));
+        let unreadable =
+            |error: &dyn std::fmt::Display| Refused::invalid("body", format!("the form cannot be read: {error}"));
         let content_type = format!("multipart/form-data; boundary=\"{}\"", form.boundary);
         let content_type = HeaderValue::from_str(&content_type).map_err(|error| unreadable(&error))?;
         let request = Request::builder().header(CONTENT_TYPE, content_type).finish();
@@ -108,8 +111,12 @@ impl C2simApi {
     fn count(&self, session: Option<&SessionName>, system: Option<&SystemName>, refused: Refused) -> Refused {
         self.metrics.message_refused(session, system, refused.code);
         tracing::info!(
-            session = session.map(SessionName::as_str), system = system.map(SystemName::as_str), code = refused.code,
-            tracking_id = refused.tracking_id(), "refused: {}", refused.message
+            session = session.map(SessionName::as_str),
+            system = system.map(SystemName::as_str),
+            code = refused.code,
+            tracking_id = refused.tracking_id(),
+            "refused: {}",
+            refused.message
         );
         refused
     }
@@ -124,6 +131,8 @@ fn refused_body(error: BodyRefused) -> Refused {
 
 fn charset_of(content_type: &str) -> Option<String> {
     let parameters = content_type.split(';').skip(1);
-    let charset = parameters.filter_map(|parameter| parameter.split_once('=')).find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    let charset = parameters
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
     charset.map(|(_, value)| value.trim().trim_matches('"').to_owned())
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use c2sim_generated::api::{models::C2SimError, support::ApiError};
-use poem::http::StatusCode;
+use poem::{IntoResponse, Response, http::StatusCode};
 use serde_json::{Value, json};
 
 use crate::{
@@ -72,6 +72,14 @@ impl Refused {
         ApiError::new(self.status, error)
     }
 
+    /// The refusal as a response, for what is no operation of the interface.
+    pub(crate) fn into_response(self) -> Response {
+        let status = self.status;
+        let mut response = self.into_answer().into_response();
+        response.set_status(status);
+        response
+    }
+
     /// The refusal of what a session of this name was asked.
     pub(crate) fn by_session(session: &SessionName, error: HubError) -> Self {
         match error {
@@ -80,8 +88,10 @@ impl Refused {
             HubError::SessionNotFound { ref active } => {
                 Self::new("SHARED_SESSION_NOT_FOUND", &error).detail("ACTIVE_SESSIONS", list(active, ";"))
             }
-            HubError::SchemaNotSupported { ref supported, .. } => {
-                Self::new("C2SIM_SCHEMA_NOT_SUPPORTED", &error).detail("SUPPORTED_SCHEMA_VERSIONS", list(supported, ";"))
+            HubError::SchemaNotSupported { ref supported, .. } => Self::new("C2SIM_SCHEMA_NOT_SUPPORTED", &error)
+                .detail("SUPPORTED_SCHEMA_VERSIONS", list(supported, ";")),
+            HubError::SchemaUnusable { ref version, .. } => {
+                Self::new("XSD_VALIDATION_FAILURE", &error).detail("SCHEMA_VERSION", version.as_str())
             }
             HubError::TooManySessions { sessions_max } => Self::limit(&error, "sessions", sessions_max),
             HubError::NotComposed(cause) => Self::fault(cause),
@@ -154,7 +164,8 @@ impl Refused {
                 if *more { refused.detail("MORE_ERRORS", true) } else { refused }
             }
             MessageError::InitializationNotReadable { expected_namespace } => {
-                new("C2SIM_INITIALIZATION_MSG_DECODE_FAILURE").detail("EXPECTED_LOX_NAMESPACE", expected_namespace.as_str())
+                new("C2SIM_INITIALIZATION_MSG_DECODE_FAILURE")
+                    .detail("EXPECTED_LOX_NAMESPACE", expected_namespace.as_str())
             }
         }
     }

@@ -11,7 +11,7 @@ mod websocket;
 use std::{sync::Arc, time::Duration};
 
 use poem::{
-    Endpoint, IntoResponse, Request, Response,
+    Endpoint, Request, Response,
     http::{StatusCode, header::ORIGIN},
 };
 use serde::Deserialize;
@@ -63,7 +63,10 @@ impl StreamDoor {
     fn open(&self, request: &Request) -> Result<Listener, NotOpened> {
         let query = request.params::<Query>().map(|query| query.client_id).unwrap_or_default();
         let client = ClientId::parse(&query)?;
-        let name = request.raw_path_param("sessionId").and_then(|name| SessionName::parse(name).ok()).ok_or(NotOpened::Name)?;
+        let name = request
+            .raw_path_param("sessionId")
+            .and_then(|name| SessionName::parse(name).ok())
+            .ok_or(NotOpened::Name)?;
         Ok(self.hub.session(&name)?.listen(&client)?)
     }
 

@@ -12,6 +12,8 @@ mod sessions;
 mod settings;
 mod table;
 
+use std::path::{Path, PathBuf};
+
 pub use network::Network;
 pub use origins::Origins;
 pub use readers::{AuthMode, LogFormat, Secret};
@@ -76,6 +78,11 @@ impl Configuration {
         }
     }
 
+    /// Where a site keeps schemas of its own: one folder a version.
+    pub fn external_schemas_dir(&self) -> PathBuf {
+        external_schemas_dir(&self.config_dir)
+    }
+
     /// What an operator should hear at the start although the server can run: names that no setting has, and settings
     /// that have no effect. `names` are those of the process environment.
     pub fn warnings(&self, names: impl Iterator<Item = String>) -> Vec<String> {
@@ -104,6 +111,11 @@ impl Configuration {
         }
         text
     }
+}
+
+/// Where a site keeps schemas of its own, below its configuration folder.
+pub fn external_schemas_dir(config_dir: &Path) -> PathBuf {
+    config_dir.join("c2sim_schemas").join("external")
 }
 
 /// The settings with their defaults as a Markdown table, as it stands in the README.

@@ -2,10 +2,10 @@
 
 use super::html::{self, escaped};
 use crate::{
+    clock::rfc3339,
     identity::Timestamp,
     ops::{
         StatusReport,
-        clock::rfc3339,
         status::{Concern, MemberStatus, SessionStatus},
     },
 };
