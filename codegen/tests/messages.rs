@@ -1,5 +1,7 @@
 //! The generator against the project's own schemas, and against schemas that it must refuse.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of a test fail as the test does")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

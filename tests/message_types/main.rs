@@ -1,5 +1,7 @@
 //! The generated message types: what is read comes out again, from XML and from JSON, and nothing else gets in.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of a test fail as the test does")]
+
 mod infoset;
 mod instances;
 mod refusals;
