@@ -246,3 +246,75 @@ impl Lexical for Boolean {
         json_schema!({ "type": "boolean" })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check<L: Lexical>(text: &str, printed: Option<&str>) {
+        let value = L::parse(text);
+        assert_eq!(value.map(L::print).as_deref(), printed, "xs:{} {text:?}", L::NAME);
+    }
+
+    #[test]
+    fn doubles_are_spelled_as_xsd_spells_them() {
+        for (text, printed) in [
+            ("1E+02", Some("100")),
+            (" \t1.50\r\n", Some("1.5")),
+            ("-.5e0", Some("-0.5")),
+            ("5.", Some("5")),
+            ("-0", Some("-0")),
+            ("1e300", Some("1E300")),
+            ("0.000000001", Some("1E-9")),
+            ("INF", Some("INF")),
+            ("-INF", Some("-INF")),
+            ("NaN", Some("NaN")),
+            ("1e999", Some("INF")),
+            ("inf", None),
+            ("infinity", None),
+            ("nan", None),
+            ("0x10", None),
+            ("1 2", None),
+            ("1_0", None),
+            (".", None),
+            ("", None),
+        ] {
+            check::<Double>(text, printed);
+        }
+    }
+
+    #[test]
+    fn decimals_have_no_exponent_and_no_infinity() {
+        for (text, printed) in [("+2.50", Some("2.5")), ("1e2", None), ("INF", None), ("NaN", None), ("", None)] {
+            check::<Decimal>(text, printed);
+        }
+    }
+
+    #[test]
+    fn integers_keep_their_range() {
+        for (text, printed) in [("+007", Some("7")), ("-128", Some("-128")), ("128", None), ("1.0", None), ("", None)] {
+            check::<Byte>(text, printed);
+        }
+        for (text, printed) in [("-0", Some("0")), ("18446744073709551615", Some("18446744073709551615")), ("-1", None)]
+        {
+            check::<NonNegativeInteger>(text, printed);
+        }
+        for (text, printed) in [("1", Some("1")), ("0", None)] {
+            check::<PositiveInteger>(text, printed);
+        }
+    }
+
+    #[test]
+    fn truth_has_four_spellings() {
+        for (text, printed) in [
+            ("true", Some("true")),
+            ("1", Some("true")),
+            (" false ", Some("false")),
+            ("0", Some("false")),
+            ("True", None),
+        ] {
+            check::<Boolean>(text, printed);
+        }
+    }
+}

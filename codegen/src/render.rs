@@ -46,7 +46,8 @@ fn index<'n>(model: &Model, names: &Names<'_>, modules: impl Iterator<Item = &'n
     out.push_str(
         "//!\n//! [`Message`] is a whole message. [`Document`] reads and writes XML; JSON is read and written by serde, and described by\n\
          //! [`json_schema`]. Elements are properties by their own names, repeated ones arrays; an element of a choice is an object with\n\
-         //! that one property. A name follows the schema's without `Type`; where the schema's begins in lower case, `Base` is added.\n\n",
+         //! that one property. A name follows the schema's without `Type`; where the schema's begins in lower case, `Base` is added.\n\n\
+         #![allow(clippy::approx_constant, reason = \"a bound is what the schema says, even where it is nearly pi\")]\n\n",
     );
     for module in modules.clone() {
         let _ = writeln!(out, "mod {module};");

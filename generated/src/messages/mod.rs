@@ -6,6 +6,8 @@
 //! [`json_schema`]. Elements are properties by their own names, repeated ones arrays; an element of a choice is an object with
 //! that one property. A name follows the schema's without `Type`; where the schema's begins in lower case, `Base` is added.
 
+#![allow(clippy::approx_constant, reason = "a bound is what the schema says, even where it is nearly pi")]
+
 mod abstract_objects;
 mod actions;
 mod code_categories;
