@@ -110,14 +110,14 @@ pub fn read(
         Ok(end) => end,
         Err(fault) => return Err(refusal(*fault, &pass)),
     };
-    let Pass { mut envelope, judge, line, draft, .. } = pass;
+    let Pass { mut envelope, mut judge, line, draft, .. } = pass;
     envelope.check_root()?;
     let kind = envelope.kind().ok_or_else(|| envelope.unknown_kind());
     let kind = if judges_all { kind } else { Ok(kind?) };
     let header = envelope.into_header()?;
     if judges_all || matches!(kind, Ok(MessageKind::Initialization)) {
         let verdict = judge.finish();
-        if !verdict.violations.is_empty() {
+        if !verdict.is_valid() {
             return Err(MessageError::not_valid(verdict, text));
         }
     }
