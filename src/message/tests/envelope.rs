@@ -81,6 +81,7 @@ fn faults_count_in_one_order() {
         (good.replace("<FromSendingSystem>A</FromSendingSystem>", "<MessageID>A</MessageID>"), "header", "header"),
         (good.replace(">A<", "> <"), "header", "header"),
         (unknown.clone(), "not valid", "kind"),
+        (message("<SystemMessageBody><Tango/></SystemMessageBody>"), "kind", "kind"),
         (unknown.replace(HEADER, ""), "header", "kind"),
         (message(""), "not valid", "kind"),
         (good.replace("<C2SIMHeader>", "<bad/><C2SIMHeader>"), "not valid", "taken"),

@@ -43,7 +43,7 @@ fn a_piece_takes_along_the_declarations_that_it_uses_and_no_other() {
     let document = format!(
         "<m:Message xmlns:m='{NAMESPACE}' xmlns:unused='urn:u' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
          xmlns='urn:&quot;d'>{}<m:MessageBody><m:C2SIMInitializationBody><m:ObjectDefinitions/>\
-         <m:ObjectDefinitions xsi:nil='0'/><n:ScenarioSetting xmlns:n='{NAMESPACE}'/>\
+         <m:ObjectDefinitions xsi:type='m:ThingsType'/><n:ScenarioSetting xmlns:n='{NAMESPACE}'/>\
          <m:SystemEntityList><m:SystemName>S</m:SystemName></m:SystemEntityList>\
          </m:C2SIMInitializationBody></m:MessageBody></m:Message>",
         HEADER.replace("</", "</m:").replace("<C", "<m:C").replace("<F", "<m:F"),
@@ -51,7 +51,7 @@ fn a_piece_takes_along_the_declarations_that_it_uses_and_no_other() {
     let part = part(&document);
     let xsi = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
     let expected = format!(
-        "<m:ObjectDefinitions xmlns:m=\"{NAMESPACE}\"/><m:ObjectDefinitions xmlns:m=\"{NAMESPACE}\" {xsi} xsi:nil='0'/>"
+        "<m:ObjectDefinitions xmlns:m=\"{NAMESPACE}\"/><m:ObjectDefinitions xmlns:m=\"{NAMESPACE}\" {xsi} xsi:type='m:ThingsType'/>"
     );
     assert_eq!(&*part.object_definitions, expected);
     assert_eq!(&*part.scenario_setting_sent, format!("<n:ScenarioSetting xmlns:n='{NAMESPACE}'/>"));

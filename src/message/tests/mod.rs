@@ -8,6 +8,8 @@ mod initialization;
 mod one_line;
 mod well_formed;
 
+use std::sync::{Arc, LazyLock};
+
 use bytes::Bytes;
 
 use super::*;
@@ -45,7 +47,11 @@ pub(super) fn one_line_within(text: &str, limits: &Limits) -> Result<String, Mes
     }
 }
 
-/// A schema of the outermost elements; what is deeper it does not look into.
-pub(super) fn schema() -> Schema {
-    Schema::stand_in(NAMESPACE)
+/// The schema of these tests, read once.
+pub(super) fn schema() -> Arc<Schema> {
+    static SCHEMA: LazyLock<Arc<Schema>> = LazyLock::new(|| {
+        let sources: &[(&str, &[u8])] = &[("schema.xsd", include_bytes!("schema.xsd"))];
+        Arc::new(Schema::from_sources("schema.xsd", sources).unwrap())
+    });
+    Arc::clone(&SCHEMA)
 }
