@@ -15,7 +15,7 @@ mod tree;
 use std::path::PathBuf;
 
 use broken::{Fault, broken};
-use c2sim::schema::Schema;
+use c2sim::{message::Limits, schema::Schema};
 use declared::Declared;
 use generate::Generator;
 
@@ -30,10 +30,10 @@ fn setting(name: &str, default: u64) -> u64 {
         .map_or(default, |value| value.parse().unwrap_or_else(|_| panic!("{name}={value}: not a number")))
 }
 
-/// The judge's verdict: the violations as one text, empty for a valid document.
+/// The judge's verdict: what is wrong as one text, empty for a valid document.
 fn judge(schema: &Schema, document: &str) -> String {
-    let violations = c2sim::message::check(document.as_bytes(), schema);
-    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    let checked = c2sim::message::check(document.to_owned().into(), schema, &Limits::default());
+    checked.map_or_else(|error| error.to_string(), |()| String::new())
 }
 
 #[test]

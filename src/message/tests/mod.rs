@@ -37,7 +37,7 @@ pub(super) fn one_line_of(text: &str) -> Result<String, MessageError> {
 /// The one line of any document within these limits.
 pub(super) fn one_line_within(text: &str, limits: &Limits) -> Result<String, MessageError> {
     let schema = schema();
-    let mut pass = Pass::new(text, &schema, limits, true);
+    let mut pass = Pass::new(text, &schema, limits, Judged::Messages);
     match pass.document() {
         Ok(end) => {
             let line = pass.line.finish(end, &Bytes::copy_from_slice(text.as_bytes()));

@@ -40,6 +40,7 @@ pub(super) fn part(from: &str, setting: &str, objects: &str) -> Arc<Initializati
     Arc::new(InitializationPart {
         from: system(from),
         scenario_setting: setting.into(),
+        scenario_setting_sent: setting.into(),
         data_files: "".into(),
         object_definitions: objects.into(),
         system_entity_lists: "".into(),
