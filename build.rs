@@ -29,7 +29,9 @@ fn refresh_messages(project: &Path) -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={}", input.display());
     }
     if messages.refresh()? {
-        println!("cargo::warning=spec/xsd has changed: generated/src/messages was regenerated; commit it");
+        println!(
+            "cargo::warning=generated/src/messages was regenerated, because spec/xsd or the generator has changed; commit it"
+        );
     }
     Ok(())
 }
