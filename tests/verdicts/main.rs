@@ -5,6 +5,8 @@
 //! (`cargo test --release --features differential --test verdicts`). A seed is printed; C2SIM_SEED repeats a run,
 //! C2SIM_DOCUMENTS sets how many documents there are.
 
+#![allow(unreachable_pub, missing_docs, clippy::unwrap_used, reason = "a test program")]
+
 mod broken;
 mod declared;
 mod generate;
