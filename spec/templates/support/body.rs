@@ -13,7 +13,7 @@ use poem_openapi::{
     types::ParseFromJSON,
 };
 
-use super::Refusal;
+use super::{Refusal, field::told};
 
 /// The most bytes that a JSON body may have.
 pub const JSON_BODY_BYTES_MAX: usize = 1 << 20;
@@ -81,7 +81,7 @@ impl<T: ParseFromJSON> JsonBody<T> {
             true => return Err(Refusal::body("it is empty")),
             false => serde_json::from_slice(&bytes).map_err(|error| Refusal::body(error.to_string()))?,
         };
-        T::parse_from_json(Some(value)).map_err(|error| Refusal::body(error.into_message()))
+        T::parse_from_json(Some(value)).map_err(|error| Refusal::body(told(error.message())))
     }
 }
 

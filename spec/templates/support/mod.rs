@@ -6,10 +6,14 @@
 
 mod answer;
 mod body;
+mod field;
+mod mount;
 mod parameter;
 mod refusal;
 
 pub use answer::{Answer, ApiError, Handler, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, MultipartBody, XmlBody};
+pub use mount::mount;
 pub use parameter::{Header, Path, Pattern};
 pub use refusal::Refusal;
+pub(super) use field::{field, optional_text, text};

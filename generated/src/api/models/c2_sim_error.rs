@@ -2,10 +2,12 @@
 
 //! The type C2SimError of the interface.
 
-use poem_openapi::Object;
+#![allow(unused_imports, reason = "not every type refers to another")]
 
-#[allow(unused_imports, reason = "not every type refers to another")]
-use super::super::models;
+use poem_openapi::{Object, types::ParseResult};
+use serde_json::Value;
+
+use super::super::{models, support};
 
 /// Why a request was refused, and what to do about it. The details always carry `trackingId`; other keys depend on the
 /// code. Lists in details are texts with `;` between the items, unless said otherwise.
@@ -50,12 +52,20 @@ use super::super::models;
 #[oai(rename = "C2SimError", skip_serializing_if_is_none)]
 pub struct C2SimError {
     /// The error, for programs.
-    #[oai(rename = "code")]
+    #[oai(rename = "code", deserialize_with = "code")]
     pub code: String,
     /// The error, for people, and what to do about it.
-    #[oai(rename = "message")]
+    #[oai(rename = "message", deserialize_with = "message")]
     pub message: String,
     /// What the error is about, by key.
     #[oai(rename = "details")]
     pub details: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+}
+
+fn code(value: Option<Value>) -> ParseResult<String> {
+    support::text("code", value)
+}
+
+fn message(value: Option<Value>) -> ParseResult<String> {
+    support::text("message", value)
 }

@@ -2,10 +2,12 @@
 
 //! The type ResponseCreateSession of the interface.
 
-use poem_openapi::Object;
+#![allow(unused_imports, reason = "not every type refers to another")]
 
-#[allow(unused_imports, reason = "not every type refers to another")]
-use super::super::models;
+use poem_openapi::{Object, types::ParseResult};
+use serde_json::Value;
+
+use super::super::{models, support};
 
 /// The outcome of creating a session.
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -15,6 +17,10 @@ pub struct ResponseCreateSession {
     #[oai(rename = "creation")]
     pub creation: models::CreateUpdateType,
     #[allow(missing_docs)]
-    #[oai(rename = "session")]
+    #[oai(rename = "session", deserialize_with = "session")]
     pub session: models::DynamicSessionInfo,
+}
+
+fn session(value: Option<Value>) -> ParseResult<models::DynamicSessionInfo> {
+    support::field("session", value)
 }

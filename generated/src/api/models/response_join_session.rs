@@ -2,16 +2,22 @@
 
 //! The type ResponseJoinSession of the interface.
 
-use poem_openapi::Object;
+#![allow(unused_imports, reason = "not every type refers to another")]
 
-#[allow(unused_imports, reason = "not every type refers to another")]
-use super::super::models;
+use poem_openapi::{Object, types::ParseResult};
+use serde_json::Value;
+
+use super::super::{models, support};
 
 /// The session that was joined.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[oai(rename = "ResponseJoinSession", skip_serializing_if_is_none)]
 pub struct ResponseJoinSession {
     #[allow(missing_docs)]
-    #[oai(rename = "session")]
+    #[oai(rename = "session", deserialize_with = "session")]
     pub session: models::DynamicSessionInfo,
+}
+
+fn session(value: Option<Value>) -> ParseResult<models::DynamicSessionInfo> {
+    support::field("session", value)
 }

@@ -2,16 +2,22 @@
 
 //! The type ResponseResignSession of the interface.
 
-use poem_openapi::Object;
+#![allow(unused_imports, reason = "not every type refers to another")]
 
-#[allow(unused_imports, reason = "not every type refers to another")]
-use super::super::models;
+use poem_openapi::{Object, types::ParseResult};
+use serde_json::Value;
+
+use super::super::{models, support};
 
 /// The outcome of resigning.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[oai(rename = "ResponseResignSession", skip_serializing_if_is_none)]
 pub struct ResponseResignSession {
     /// What happened, in words.
-    #[oai(rename = "msg")]
+    #[oai(rename = "msg", deserialize_with = "msg")]
     pub msg: String,
+}
+
+fn msg(value: Option<Value>) -> ParseResult<String> {
+    support::text("msg", value)
 }

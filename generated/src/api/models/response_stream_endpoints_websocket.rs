@@ -2,16 +2,22 @@
 
 //! The type ResponseStreamEndpoints_websocket of the interface.
 
-use poem_openapi::Object;
+#![allow(unused_imports, reason = "not every type refers to another")]
 
-#[allow(unused_imports, reason = "not every type refers to another")]
-use super::super::models;
+use poem_openapi::{Object, types::ParseResult};
+use serde_json::Value;
+
+use super::super::{models, support};
 
 /// The stream as a WebSocket.
 #[derive(Clone, Debug, PartialEq, Object)]
 #[oai(rename = "ResponseStreamEndpointsWebsocket", skip_serializing_if_is_none)]
 pub struct ResponseStreamEndpointsWebsocket {
     /// The address to open, complete but for the clientId.
-    #[oai(rename = "url")]
+    #[oai(rename = "url", deserialize_with = "url")]
     pub url: String,
+}
+
+fn url(value: Option<Value>) -> ParseResult<String> {
+    support::text("url", value)
 }
