@@ -1,5 +1,7 @@
 //! What an operator looks at.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use reqwest::Method;

@@ -1,5 +1,7 @@
 //! Every refusal is a C2SimError with status, code and details, and changes nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use reqwest::{Method, RequestBuilder};

@@ -1,5 +1,7 @@
 //! The forms in which a message may be sent.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use reqwest::{

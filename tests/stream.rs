@@ -1,5 +1,7 @@
 //! The stream: its framing, its closes, and who hears what.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use std::time::Duration;

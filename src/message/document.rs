@@ -20,7 +20,11 @@ pub fn check(body: Bytes, schema: &Schema, limits: &Limits) -> Result<(), Messag
         return Err(refusal(*fault, &pass));
     }
     let verdict = pass.judge.finish();
-    if verdict.is_valid() { Ok(()) } else { Err(MessageError::not_valid(verdict, text)) }
+    if verdict.is_valid() {
+        return Ok(());
+    }
+    let namespaces = pass.unknown_namespace.as_deref().map(|found| (found, schema.target_namespace()));
+    Err(MessageError::not_valid(verdict, text, namespaces))
 }
 
 /// The namespace of a document's root; none where it has none, or where the document breaks before its root.

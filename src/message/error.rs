@@ -127,9 +127,14 @@ impl fmt::Display for PlacedViolation {
 }
 
 impl MessageError {
-    /// The violations of a verdict with their places in `text`.
-    pub(super) fn not_valid(verdict: Verdict, text: &str) -> Self {
+    /// The violations of a verdict with their places in `text`. The schema cannot name a namespace that it does not
+    /// know; where the root is in one, it is named here.
+    pub(super) fn not_valid(mut verdict: Verdict, text: &str, namespaces: Option<(&str, &str)>) -> Self {
         let mut places = Places::new(text);
+        if let (Some((found, expected)), Some(first)) = (namespaces, verdict.violations.first_mut()) {
+            first.message = format!("Message is in the namespace {found}, the schema has {expected}; declare that one");
+            first.found = format!("{{{found}}}Message");
+        }
         let place = |violation: Violation| PlacedViolation { at: places.of(violation.offset), violation };
         MessageError::NotValid { violations: verdict.violations.into_iter().map(place).collect(), more: verdict.more }
     }

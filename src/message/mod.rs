@@ -115,7 +115,7 @@ pub fn read(
         Ok(end) => end,
         Err(fault) => return Err(refusal(*fault, &pass)),
     };
-    let Pass { mut envelope, mut judge, line, draft, .. } = pass;
+    let Pass { mut envelope, mut judge, line, draft, unknown_namespace, .. } = pass;
     envelope.check_root()?;
     let kind = envelope.kind().ok_or_else(|| envelope.unknown_kind());
     let kind = if judges_all { kind } else { Ok(kind?) };
@@ -123,7 +123,8 @@ pub fn read(
     if judges_all || matches!(kind, Ok(MessageKind::Initialization)) {
         let verdict = judge.finish();
         if !verdict.is_valid() {
-            return Err(MessageError::not_valid(verdict, text));
+            let namespaces = unknown_namespace.as_deref().map(|found| (found, schema.target_namespace()));
+            return Err(MessageError::not_valid(verdict, text, namespaces));
         }
     }
     let kind = kind?;

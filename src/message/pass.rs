@@ -59,6 +59,8 @@ pub(super) struct Pass<'d, 's> {
     pub(super) judging: bool,
     /// Which documents the verdict is wanted on.
     pub(super) judged: Judged,
+    /// The namespace of the root, where the schema does not know it.
+    pub(super) unknown_namespace: Option<String>,
     /// The pieces of an initialization, once the document turned out to be one.
     pub(super) draft: Option<Box<Draft>>,
 }
@@ -79,6 +81,7 @@ impl<'d, 's> Pass<'d, 's> {
             judge: Judge::new(schema, limits.violations_max),
             judging: true,
             judged,
+            unknown_namespace: None,
             draft: None,
         }
     }

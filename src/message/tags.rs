@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::{
     characters::{VALUE, white_end},
     envelope,
-    fault::{Checked, broken, exceeded},
+    fault::{Checked, broken, exceeded, shown},
     initialization::{BODY_DEPTH, Started},
     kind::MessageKind,
     limits::Limit,
@@ -134,6 +134,11 @@ impl<'d> Pass<'d, '_> {
     fn announce(&mut self, start: usize) -> Checked<()> {
         let depth = self.open.len();
         let Some(&Open { name, namespace, .. }) = self.open.last() else { return Ok(()) };
+        if depth == 1 && namespace == NamespaceId::UNKNOWN {
+            let prefix = self.prefix(name).unwrap_or_default();
+            let uri = self.namespaces.uri_of_prefix(prefix.as_bytes()).unwrap_or_default();
+            self.unknown_namespace = Some(shown(uri).to_owned());
+        }
         if depth <= envelope::DEPTH_MAX {
             self.envelope.start(depth, namespace, self.local(name));
             self.judging &= !self.envelope.verdict_is_moot(self.judged);

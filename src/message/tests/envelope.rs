@@ -109,6 +109,13 @@ fn violations_have_their_place_in_the_document_as_sent() {
 }
 
 #[test]
+fn a_foreign_namespace_is_named_beside_the_expected_one() {
+    let document = message("<SystemMessageBody><StartScenario/></SystemMessageBody>").replace(NAMESPACE, "urn:other");
+    let said = read_text(&document, Validation::On).unwrap_err().to_string();
+    assert!(said.contains("urn:other") && said.contains(NAMESPACE), "{said}");
+}
+
+#[test]
 fn an_unknown_kind_is_told_by_name() {
     let said = |body: &str| read_text(&message(body), Validation::InitializationOnly).unwrap_err().to_string();
     assert!(said("<SystemMessageBody><Dance/></SystemMessageBody>").starts_with("Dance is no kind"));
