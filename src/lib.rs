@@ -5,6 +5,7 @@
 //! | room | is | never |
 //! |---|---|---|
 //! | [`identity`] | the names and ids that every room speaks of, each a type of its own | |
+//! | [`clock`] | the time, for the rooms that have no clock | |
 //! | [`schema`] | reads XSD, compiles content models to tables, judges a stream of events; the registry of versions | knows C2SIM names |
 //! | [`message`] | what a C2SIM message is: one pass gives well-formedness, kind, header, verdict and the one-line form | keeps a DOM, scans twice |
 //! | [`session`] | state machine, members, admission, initialization: a pure core | does IO, reads a clock, awaits, knows HTTP or XML text |
@@ -19,6 +20,7 @@
 //! [`message::ValidMessage`], [`session`] decides, [`feed`] orders it, every listener is a cursor on the feed.
 
 pub mod cli;
+pub mod clock;
 pub mod doors;
 pub mod feed;
 pub mod hub;

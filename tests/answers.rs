@@ -1,5 +1,7 @@
 //! The answers carry exactly the fields of the specification: a client in the field throws on any other.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -30,8 +30,7 @@ async fn publish(from: &Client, other: &mut Stream, xml: String, state: &str) {
 async fn two_systems_run_an_exercise_from_the_list_of_sessions_to_the_end() {
     let server = Server::start();
     let sessions = server.client("looker").raw(reqwest::Method::GET, "/api/c2sim/session/list");
-    let sessions: serde_json::Value =
-        sessions.header("clientId", "looker").send().await.unwrap().json().await.unwrap();
+    let sessions: serde_json::Value = sessions.header("clientId", "looker").send().await.unwrap().json().await.unwrap();
     assert_eq!(sessions[0]["sessionName"], "default");
     assert_eq!(sessions[0]["state"], "UNINITIALIZED");
 
@@ -60,7 +59,10 @@ async fn two_systems_run_an_exercise_from_the_list_of_sessions_to_the_end() {
     publish(&sim, &mut c2_stream, report("SIM", 1), "RUNNING").await;
     publish(&c2, &mut sim_stream, system("C2", "PauseScenario"), "PAUSED").await;
     let refused = c2.send(order("C2")).await;
-    assert_eq!((refused.code().as_str(), &refused.json()["details"]["CURRENT_STATE"]), ("C2SIM_MSG_NOT_ALLOWED_IN_STATE", &json!("PAUSED")));
+    assert_eq!(
+        (refused.code().as_str(), &refused.json()["details"]["CURRENT_STATE"]),
+        ("C2SIM_MSG_NOT_ALLOWED_IN_STATE", &json!("PAUSED"))
+    );
     publish(&sim, &mut c2_stream, report("SIM", 2), "PAUSED").await;
     publish(&c2, &mut sim_stream, system("C2", "ResumeScenario"), "RUNNING").await;
     publish(&c2, &mut sim_stream, system("C2", "StopScenario"), "INITIALIZED").await;

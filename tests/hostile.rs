@@ -62,8 +62,11 @@ async fn documents_made_to_exhaust_are_refused() {
     let attributes: String = (0..65).map(|n| format!(" a{n}=\"\"")).collect();
     check(format!("<Message{attributes}/>"), &["XML_LIMIT_EXCEEDED"]).await;
     check(format!("<{}/>", "x".repeat(257)), &["XML_LIMIT_EXCEEDED"]).await;
-    check(system("C2", "StartScenario").replace("C2<", &format!("{}<", "&#x1;".repeat(1_000))), &["XSD_VALIDATION_ERROR"])
-        .await;
+    check(
+        system("C2", "StartScenario").replace("C2<", &format!("{}<", "&#x1;".repeat(1_000))),
+        &["XSD_VALIDATION_ERROR"],
+    )
+    .await;
     check(String::from_utf8_lossy(&[b'<'; 1_000_000]).into_owned(), &["XSD_VALIDATION_ERROR"]).await;
     assert!(server.resident_kib() < before + GROWTH_KIB_MAX, "{} KiB", server.resident_kib());
     assert_eq!(client.state().await, "UNINITIALIZED");

@@ -1,5 +1,7 @@
 //! What an operator looks at.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use reqwest::Method;
@@ -67,7 +69,8 @@ async fn metrics_count_what_was_accepted_and_what_was_refused() {
     client.send("<a/>").await;
     let metrics = get(&client, "/metrics").await.text;
     let value = |name: &str, labels: &[&str]| -> f64 {
-        let line = metrics.lines().find(|line| line.starts_with(name) && labels.iter().all(|label| line.contains(label)));
+        let line =
+            metrics.lines().find(|line| line.starts_with(name) && labels.iter().all(|label| line.contains(label)));
         let line = line.unwrap_or_else(|| panic!("{name} {labels:?} in {metrics}"));
         line.rsplit(' ').next().unwrap().parse().unwrap()
     };
@@ -86,7 +89,8 @@ async fn browsers_from_elsewhere_may_call_unless_configured_otherwise() {
     let check = async |server: &Server, origin: &str, allowed: Option<&str>| {
         let request = server.client("abcde").raw(Method::OPTIONS, "/api/c2sim/session/default/join");
         let request = request.header("origin", origin).header("access-control-request-method", "POST");
-        let answer = Answer::read(request.header("access-control-request-headers", "clientid").send().await.unwrap()).await;
+        let answer =
+            Answer::read(request.header("access-control-request-headers", "clientid").send().await.unwrap()).await;
         let header = answer.headers.get("access-control-allow-origin").map(|value| value.to_str().unwrap());
         match allowed {
             Some(_) => assert!(header == Some("*") || header == Some(origin), "{answer:?}"),

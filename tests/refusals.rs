@@ -1,5 +1,7 @@
 //! Every refusal is a C2SimError with status, code and details, and changes nothing.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use reqwest::{Method, RequestBuilder};
@@ -31,7 +33,8 @@ async fn a_request_that_breaks_the_interface_names_the_parameter() {
     check("no clientId", get(&info), 400, "NO_CLIENT_ID", None).await;
     check("empty clientId", get(&info).header("clientId", ""), 400, "NO_CLIENT_ID", None).await;
     check("short clientId", get(&info).header("clientId", "abcd"), 400, "INVALID_REQUEST", Some("clientId")).await;
-    check("long clientId", get(&info).header("clientId", "abcdefghijk"), 400, "INVALID_REQUEST", Some("clientId")).await;
+    check("long clientId", get(&info).header("clientId", "abcdefghijk"), 400, "INVALID_REQUEST", Some("clientId"))
+        .await;
     let odd = get("/api/c2sim/session/a%2fb%zz/info").header("clientId", "abcde");
     check("session name", odd, 400, "INVALID_REQUEST", Some("sessionId")).await;
     let join = || client.request(Method::POST, "join");
@@ -106,14 +109,24 @@ async fn documents_are_refused_with_the_place_and_what_was_expected() {
     let unsent = valid.replace("<FromSendingSystem>C2</FromSendingSystem>", "");
     check(unsent, "C2SIM_INVALID_HEADER", "FromSendingSystem").await;
     check(valid.replace("52.1", "152.1"), "XSD_VALIDATION_ERROR", "Latitude").await;
-    check(valid.replace("<ReportingEntity>", "<Reporter>").replace("</ReportingEntity>", "</Reporter>"), "XSD_VALIDATION_ERROR", "ReportingEntity").await;
+    check(
+        valid.replace("<ReportingEntity>", "<Reporter>").replace("</ReportingEntity>", "</Reporter>"),
+        "XSD_VALIDATION_ERROR",
+        "ReportingEntity",
+    )
+    .await;
     check(valid.replace("2.0.0-cwix2026", "9"), "XSD_VALIDATION_ERROR", "2.0.0-cwix2026").await;
     let refused = client.send(valid.replace("52.1", "x").replace("4.3", "y")).await.json();
     for key in ["XSD_ERROR_1", "XSD_ERROR_2"] {
         let text = refused["details"][key].as_str().unwrap();
         assert!(text.starts_with("Line 1, column ") && text.contains("/Message/MessageBody/"), "{text}");
     }
-    check(message("C2", "<SystemMessageBody><EndScenario/></SystemMessageBody>"), "XSD_VALIDATION_ERROR", "EndScenario").await;
+    check(
+        message("C2", "<SystemMessageBody><EndScenario/></SystemMessageBody>"),
+        "XSD_VALIDATION_ERROR",
+        "EndScenario",
+    )
+    .await;
     assert_eq!(client.state().await, "UNINITIALIZED");
 }
 

@@ -1,5 +1,7 @@
 //! The forms in which a message may be sent.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use reqwest::{
@@ -22,7 +24,10 @@ async fn send(client: &Client, content_type: Option<&str>, body: impl Into<reqwe
 
 /// Publishes in alternation what is always allowed, so that every form is accepted on its own account.
 fn message() -> String {
-    system("C2", "SubmitInitialization").replace("SubmitInitialization/>", "RefreshInit><RefreshInitSelection>INITIALIZATION_ORIGINAL</RefreshInitSelection></RefreshInit>")
+    system("C2", "SubmitInitialization").replace(
+        "SubmitInitialization/>",
+        "RefreshInit><RefreshInitSelection>INITIALIZATION_ORIGINAL</RefreshInitSelection></RefreshInit>",
+    )
 }
 
 #[tokio::test]

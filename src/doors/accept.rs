@@ -23,14 +23,14 @@ use tokio::{
 };
 
 /// Accepts TCP connections up to a limit.
-pub struct LimitedAcceptor {
+pub(super) struct LimitedAcceptor {
     listener: TcpListener,
     free: Arc<Semaphore>,
 }
 
 impl LimitedAcceptor {
     /// Takes connections from `listener`, at most `connections_max` at a time.
-    pub fn new(listener: TcpListener, connections_max: usize) -> Self {
+    pub(super) fn new(listener: TcpListener, connections_max: usize) -> Self {
         Self { listener, free: Arc::new(Semaphore::new(connections_max.min(Semaphore::MAX_PERMITS))) }
     }
 }
@@ -53,7 +53,7 @@ impl Acceptor for LimitedAcceptor {
 }
 
 /// A TCP connection that counts as open until it is dropped.
-pub struct Connection {
+pub(super) struct Connection {
     stream: TcpStream,
     _permit: OwnedSemaphorePermit,
 }

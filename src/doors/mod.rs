@@ -1,4 +1,12 @@
-//! The doors through which clients come.
-pub mod accept;
-pub mod api;
-pub mod stream;
+//! The doors through which clients come. Each translates what it receives into calls of the hub, and back.
+//!
+//! Entry point: [`serve`].
+
+mod accept;
+mod api;
+mod origin;
+mod server;
+mod status;
+mod stream;
+
+pub use server::serve;

@@ -57,6 +57,18 @@ impl Sequence {
     }
 }
 
+impl From<Sequence> for u64 {
+    fn from(sequence: Sequence) -> Self {
+        sequence.0
+    }
+}
+
+impl From<u64> for Sequence {
+    fn from(place: u64) -> Self {
+        Self(place)
+    }
+}
+
 impl fmt::Display for Sequence {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(out)

@@ -23,6 +23,16 @@ pub enum HubError {
         /// What there is.
         supported: Vec<SchemaVersion>,
     },
+    /// The schema of this version was found and cannot be used.
+    #[error(
+        "the schema of version {version} cannot be used: {why}; ask the operator to mend it, or use another version"
+    )]
+    SchemaUnusable {
+        /// What was asked for.
+        version: SchemaVersion,
+        /// What is wrong with it.
+        why: String,
+    },
     /// As many sessions as configured exist already.
     #[error("there are {sessions_max} sessions already, the most that this server allows; delete one first")]
     TooManySessions {

@@ -3,14 +3,17 @@
 //! Entry point: [`Listener::hear`]. Messages flow only while the client is a member; whether it is, the listener reads in
 //! the feed itself, so that the first message after a join is the first that arrives.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use super::{Entry, SharedSession};
 use crate::{
-    feed::{Cursor, FellBehind},
+    feed::{Cursor, FellBehind, Sequence},
     identity::ClientId,
     session::{Event, StreamId},
 };
@@ -46,19 +49,38 @@ pub struct Listener {
     cursor: Cursor<Entry>,
     is_member: bool,
     replaced: oneshot::Receiver<()>,
+    position: Arc<ReadPosition>,
     batch: Vec<Arc<Entry>>,
+}
+
+/// How far a listener has read, for those who look on.
+#[derive(Debug)]
+pub(super) struct ReadPosition(AtomicU64);
+
+impl ReadPosition {
+    pub(super) fn new(position: Sequence) -> Self {
+        Self(AtomicU64::new(position.into()))
+    }
+
+    pub(super) fn get(&self) -> Sequence {
+        self.0.load(Ordering::Relaxed).into()
+    }
+
+    fn set(&self, position: Sequence) {
+        self.0.store(position.into(), Ordering::Relaxed);
+    }
 }
 
 impl Listener {
     pub(super) fn new(
         session: Arc<SharedSession>,
-        client: ClientId,
-        stream: StreamId,
+        (client, stream): (ClientId, StreamId),
         cursor: Cursor<Entry>,
         is_member: bool,
         replaced: oneshot::Receiver<()>,
+        position: Arc<ReadPosition>,
     ) -> Self {
-        Self { session, client, stream, cursor, is_member, replaced, batch: Vec::new() }
+        Self { session, client, stream, cursor, is_member, replaced, position, batch: Vec::new() }
     }
 
     /// Waits for messages and puts their lines into `lines`, which may stay empty; what was heard before the farewell is
@@ -70,7 +92,8 @@ impl Listener {
             _ = &mut self.replaced => return Err(Farewell::Replaced),
             read = self.cursor.read(BATCH_ENTRIES, &mut self.batch) => read?,
         }
-        for entry in std::mem::take(&mut self.batch) {
+        self.position.set(self.cursor.position());
+        for entry in self.batch.drain(..) {
             if let Some(message) = &entry.message
                 && self.is_member
                 && message.is_for(&self.client)
@@ -78,21 +101,21 @@ impl Listener {
                 lines.push(message.line.clone());
             }
             for event in &entry.events {
-                self.follow(event)?;
+                self.is_member |= follow(event, &self.client)?;
             }
         }
         Ok(())
     }
+}
 
-    fn follow(&mut self, event: &Event) -> Result<(), Farewell> {
-        match event {
-            Event::Joined { client, .. } if *client == self.client => self.is_member = true,
-            Event::Resigned { client, .. } if *client == self.client => return Err(Farewell::Resigned),
-            Event::Expired { client, .. } if *client == self.client => return Err(Farewell::Expired),
-            Event::Deleted { .. } => return Err(Farewell::Deleted),
-            _ => {}
-        }
-        Ok(())
+/// Whether the event makes the client a member; the farewell where it ends the stream.
+fn follow(event: &Event, own: &ClientId) -> Result<bool, Farewell> {
+    match event {
+        Event::Joined(member) => Ok(member.client == *own),
+        Event::Resigned { client, .. } if client == own => Err(Farewell::Resigned),
+        Event::Expired { client, .. } if client == own => Err(Farewell::Expired),
+        Event::Deleted { .. } => Err(Farewell::Deleted),
+        _ => Ok(false),
     }
 }
 

@@ -3,7 +3,6 @@
 //! Entry point: [`Hub`]. Inputs of one session are decided one after the other, those of different sessions side by side.
 //! What it deliberately leaves out: HTTP, WebSockets, tokens.
 
-mod clock;
 mod entry;
 mod error;
 mod listener;
@@ -14,17 +13,17 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use parking_lot::RwLock;
 
-pub use clock::{Clock, SystemClock};
 pub use entry::{Distributed, Entry};
 pub use error::HubError;
 pub use listener::{Farewell, Listener};
 pub use shared_session::{Published, SharedSession};
 
 use crate::{
+    clock::Clock,
     feed::Backlog,
     identity::{SchemaVersion, SessionName},
     message::{Limits, Validation},
-    schema::Registry,
+    schema::{Registry, Schema, SchemaError},
     session::{Input, Rules, Session, SessionInfo},
 };
 
@@ -62,21 +61,32 @@ pub enum Creation {
 /// Every session of this server.
 pub struct Hub {
     sessions: RwLock<BTreeMap<SessionName, Arc<SharedSession>>>,
-    registry: Arc<Registry>,
+    schemas: Schemas,
     settings: Arc<Settings>,
     clock: Arc<dyn Clock>,
 }
 
+/// The schemas that sessions may have.
+pub struct Schemas {
+    /// Those that can be used.
+    pub registry: Registry,
+    /// Those that were found and cannot be used, and why.
+    pub broken: Vec<(SchemaVersion, SchemaError)>,
+}
+
 impl Hub {
     /// A hub without sessions.
-    pub fn new(registry: Arc<Registry>, settings: Settings, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self { sessions: RwLock::default(), registry, settings: Arc::new(settings), clock })
+    pub fn new(schemas: Schemas, settings: Settings, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Arc::new(Self { sessions: RwLock::default(), schemas, settings: Arc::new(settings), clock })
     }
 
     /// The session of this name.
     pub fn session(&self, name: &SessionName) -> Result<Arc<SharedSession>, HubError> {
         let sessions = self.sessions.read();
-        sessions.get(name).cloned().ok_or_else(|| HubError::SessionNotFound { active: sessions.keys().cloned().collect() })
+        sessions
+            .get(name)
+            .cloned()
+            .ok_or_else(|| HubError::SessionNotFound { active: sessions.keys().cloned().collect() })
     }
 
     /// Every session, by name.
@@ -84,18 +94,27 @@ impl Hub {
         self.sessions.read().values().cloned().collect()
     }
 
+    /// The schema versions that sessions may have.
+    pub fn schema_versions(&self) -> Vec<SchemaVersion> {
+        let mut versions: Vec<_> =
+            self.schemas.registry.versions().iter().map(|version| version.name.clone()).collect();
+        versions.sort();
+        versions
+    }
+
     /// Creates the session, or brings the names of an existing one up to date.
     pub fn create(&self, name: &SessionName, info: SessionInfo) -> Result<(Creation, Arc<SharedSession>), HubError> {
         let mut sessions = self.sessions.write();
         if let Some(existing) = sessions.get(name) {
-            existing.take(Input::Update { info })?;
+            let SessionInfo { schema_version, display_name, description } = info;
+            existing.take(Input::Update { schema_version, display_name, description })?;
             return Ok((Creation::Updated, Arc::clone(existing)));
         }
-        let schema = self.registry.get(&info.schema_version).ok_or_else(|| self.schema_not_supported(&info))?;
+        let schema = self.schema(&info.schema_version)?;
         if sessions.len() >= self.settings.sessions_max {
             return Err(HubError::TooManySessions { sessions_max: self.settings.sessions_max });
         }
-        let session = Session::new(name.clone(), info, self.clock.now(), self.settings.rules.clone());
+        let session = Session::new(name.clone(), info, self.clock.now(), self.settings.rules);
         let shared = Arc::new(SharedSession::new(session, schema, Arc::clone(&self.settings), Arc::clone(&self.clock)));
         sessions.insert(name.clone(), Arc::clone(&shared));
         Ok((Creation::Created, shared))
@@ -121,8 +140,14 @@ impl Hub {
         });
     }
 
-    fn schema_not_supported(&self, info: &SessionInfo) -> HubError {
-        let supported: Vec<SchemaVersion> = self.registry.versions();
-        HubError::SchemaNotSupported { requested: info.schema_version.clone(), supported }
+    fn schema(&self, version: &SchemaVersion) -> Result<Arc<Schema>, HubError> {
+        let Schemas { registry, broken } = &self.schemas;
+        match (registry.get(version), broken.iter().find(|(name, _)| name == version)) {
+            (Some(schema), _) => Ok(Arc::clone(schema)),
+            (None, Some((name, why))) => Err(HubError::SchemaUnusable { version: name.clone(), why: why.to_string() }),
+            (None, None) => {
+                Err(HubError::SchemaNotSupported { requested: version.clone(), supported: self.schema_versions() })
+            }
+        }
     }
 }

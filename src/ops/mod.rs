@@ -1,1 +1,20 @@
-//! Configuration, metrics, health, status, pages, logs, shutdown.
+//! What operators meet: configuration, metrics, health, status, pages, logs, shutdown.
+//!
+//! Entry points: [`Configuration::read`] before anything else, [`logging::start`], then one [`Metrics`] and one
+//! [`Shutdown`] that the doors share, and [`pages::routes`] for everything that is served outside `/api`. What it
+//! deliberately leaves out: decisions about messages, and how a status comes about (the hub fills a [`StatusReport`]).
+
+pub mod configuration;
+pub mod cors;
+pub mod health;
+pub mod logging;
+pub mod metrics;
+pub mod pages;
+pub mod shutdown;
+pub mod status;
+
+pub use configuration::Configuration;
+pub use metrics::Metrics;
+pub use pages::Ops;
+pub use shutdown::Shutdown;
+pub use status::StatusReport;

@@ -1,1 +1,98 @@
 //! Reads XSD, compiles it to tables, judges a stream of events.
+//!
+//! Entry points: [`Schema`] from files, [`Judge`] for a document, [`Registry`] for the versions a server knows. What must
+//! always hold: a schema either is understood wholly or is refused with file, line and construct; a verdict is that of
+//! XML Schema 1.0. Knows nothing of C2SIM but the built-in files.
+//!
+//! ```text
+//! sources ─▶ tree ─▶ declarations ─▶ compile (value, automaton) ─▶ tables ─▶ judge ─▶ verdict
+//! ```
+
+mod automaton;
+mod builtin;
+mod compile;
+mod declarations;
+mod error;
+mod judge;
+mod names;
+mod nearest;
+mod registry;
+mod sources;
+mod tables;
+mod tree;
+mod value;
+mod verdict;
+
+use std::path::{Path, PathBuf};
+
+pub use error::{Place, SchemaError};
+pub use judge::{Attribute, Judge, Prefixes};
+pub use names::NamespaceId;
+pub use registry::{Broken, Origin, Registry, Version};
+pub use verdict::{Verdict, Violation};
+
+use declarations::Declarations;
+use sources::{Disk, Memory, Sources};
+use tables::Tables;
+
+/// A compiled schema.
+#[derive(Debug)]
+pub struct Schema {
+    tables: Tables,
+}
+
+impl Schema {
+    /// Reads a file and all that it includes; locations are relative to the file that names them.
+    pub fn from_file(root: &Path) -> Result<Self, SchemaError> {
+        Self::read(&[text(root)], &Disk)
+    }
+
+    /// Reads the files of one version: those that no other includes are the roots.
+    pub fn from_files(files: &[PathBuf]) -> Result<Self, SchemaError> {
+        let files: Vec<String> = files.iter().map(|file| text(file)).collect();
+        let mut included = Vec::new();
+        for file in &files {
+            let root = tree::parse(file, &Disk.read(file)?)?;
+            let locations = root.children.iter().filter(|child| child.is_xsd && child.local == "include");
+            included
+                .extend(locations.filter_map(|child| Some(sources::resolve(file, child.attribute("schemaLocation")?))));
+        }
+        let roots: Vec<String> = files.iter().filter(|file| !included.contains(file)).cloned().collect();
+        match (roots.is_empty(), files.first()) {
+            (false, _) => Self::read(&roots, &Disk),
+            (true, Some(first)) => Self::read(std::slice::from_ref(first), &Disk),
+            (true, None) => Err(SchemaError::Empty("the list of files".into())),
+        }
+    }
+
+    /// Reads a schema from memory: files by path, among which locations are resolved.
+    pub fn from_sources(root: &str, sources: &[(&str, &[u8])]) -> Result<Self, SchemaError> {
+        Self::read(&[sources::normalise(root)], &Memory(sources))
+    }
+
+    fn read(roots: &[String], sources: &dyn Sources) -> Result<Self, SchemaError> {
+        Ok(Self { tables: compile::compile(&Declarations::read(roots, sources)?)? })
+    }
+
+    /// The namespace that the schema declares; empty for none.
+    pub fn target_namespace(&self) -> &str {
+        &self.tables.target
+    }
+
+    /// The number of a namespace in this schema; [`NamespaceId::NONE`] for the empty one, [`NamespaceId::UNKNOWN`] for one
+    /// that the schema does not speak of.
+    pub fn namespace(&self, uri: &[u8]) -> NamespaceId {
+        self.tables.namespaces.find(uri)
+    }
+
+    pub(in crate::schema) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+fn text(path: &Path) -> String {
+    sources::normalise(&path.to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests;

@@ -83,7 +83,8 @@ impl Client {
     }
 
     pub async fn create(&self, schema_version: &str) -> Answer {
-        let data = json!({"c2simSchemaVersion": schema_version, "displayName": "An exercise", "description": "of tests"});
+        let data =
+            json!({"c2simSchemaVersion": schema_version, "displayName": "An exercise", "description": "of tests"});
         Answer::read(self.request(Method::PUT, "create").json(&json!({ "data": data })).send().await.unwrap()).await
     }
 

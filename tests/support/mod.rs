@@ -1,5 +1,11 @@
 //! A real server on a port of its own, and clients that speak to it as those in the field do.
-#![allow(dead_code, reason = "every test file uses its part of this")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "every test file uses its part of this"
+)]
 
 pub mod client;
 pub mod messages;

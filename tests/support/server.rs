@@ -85,6 +85,17 @@ impl Server {
         }
     }
 
+    /// CPU time of the server in µs, in user and system mode, as the operating system counts it.
+    pub fn cpu_us(&self) -> f64 {
+        /// Linux counts in these for every program, whatever its own clock does.
+        const TICKS_PER_SEC: f64 = 100.0;
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).expect("it runs");
+        let after_name = stat.rsplit(") ").next().expect("the name stands in parentheses");
+        let fields: Vec<&str> = after_name.split(' ').collect();
+        let ticks: f64 = fields[11..=12].iter().map(|ticks| ticks.parse::<f64>().expect("it is a number")).sum();
+        ticks / TICKS_PER_SEC * 1e6
+    }
+
     /// Resident memory, in KiB, as the operating system counts it.
     pub fn resident_kib(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).expect("it runs");

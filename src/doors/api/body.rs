@@ -1,10 +1,18 @@
-//! Reading a request's body up to a limit.
+//! Reading a request's body up to a limit, and letting the rest of a refused one run out.
 //!
-//! Entry point: [`read_up_to`]. What must always hold: no more than the limit is kept, whether or not the length was
-//! announced; a refusal can be answered while the client still sends.
+//! Entry points: [`read_up_to`], [`drained_when_dropped`]. What must always hold: no more than the limit is kept, whether or
+//! not the length was announced; a refusal reaches a client that still sends, since a connection that is closed while its
+//! client sends loses the answer on the way.
+
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt, stream::BoxStream};
 use poem::{Body, http::HeaderMap, http::header::CONTENT_LENGTH};
 
 /// What a client may still send after it was refused, so that it can finish and read why. Past this the connection ends.
@@ -18,7 +26,7 @@ const PREALLOCATED_BYTES_MAX: usize = 64 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BodyRefused {
     /// It is larger than the limit.
-    #[error("the body is larger than {limit_bytes} bytes")]
+    #[error("the body is larger than the {limit_bytes} bytes that are allowed; send less at once")]
     TooLarge {
         /// The limit in bytes.
         limit_bytes: usize,
@@ -31,43 +39,71 @@ pub(crate) enum BodyRefused {
 /// The whole body, when it is no larger than `limit_bytes`.
 pub(crate) async fn read_up_to(headers: &HeaderMap, body: Body, limit_bytes: usize) -> Result<Bytes, BodyRefused> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    let mut chunks = body.into_bytes_stream();
     if announced.is_some_and(|length| length > limit_bytes) {
-        tokio::spawn(drain(chunks));
         return Err(BodyRefused::TooLarge { limit_bytes });
     }
-    let Some(first) = chunks.next().await else { return Ok(Bytes::new()) };
-    let first = first.map_err(|_| BodyRefused::Interrupted)?;
-    if announced == Some(first.len()) {
-        return Ok(first);
-    }
-    let mut whole = BytesMut::with_capacity(announced.unwrap_or(0).clamp(first.len(), PREALLOCATED_BYTES_MAX.max(first.len())));
-    let mut next = Some(first);
-    while let Some(chunk) = next {
+    let mut chunks = body.into_bytes_stream();
+    let mut whole = BytesMut::new();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| BodyRefused::Interrupted)?;
+        if announced == Some(chunk.len()) {
+            return Ok(chunk);
+        }
         if whole.len() + chunk.len() > limit_bytes {
-            tokio::spawn(drain(chunks));
             return Err(BodyRefused::TooLarge { limit_bytes });
         }
+        if whole.is_empty() {
+            whole.reserve(announced.unwrap_or(0).min(PREALLOCATED_BYTES_MAX));
+        }
         whole.extend_from_slice(&chunk);
-        next = chunks.next().await.transpose().map_err(|_| BodyRefused::Interrupted)?;
     }
     Ok(whole.freeze())
 }
 
-/// Takes what a refused client still sends and lets it go: a connection that is closed while its client sends loses the
-/// answer on the way.
-async fn drain(chunks: impl futures_util::Stream<Item = std::io::Result<Bytes>>) {
-    let mut chunks = std::pin::pin!(chunks);
-    let taken = async {
+/// The same body, whose rest is taken from the connection and let go when whoever reads it stops before its end.
+pub(crate) fn drained_when_dropped(body: Body) -> Body {
+    Body::from_bytes_stream(Drained { rest: Some(body.into_bytes_stream().boxed()) })
+}
+
+struct Drained {
+    rest: Option<BoxStream<'static, io::Result<Bytes>>>,
+}
+
+impl Stream for Drained {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(rest) = &mut self.rest else { return Poll::Ready(None) };
+        let next = rest.poll_next_unpin(cx);
+        if !matches!(next, Poll::Pending | Poll::Ready(Some(Ok(_)))) {
+            self.rest = None;
+        }
+        next
+    }
+}
+
+impl Drop for Drained {
+    fn drop(&mut self) {
+        if let Some(rest) = self.rest.take()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(drain(rest));
+        }
+    }
+}
+
+async fn drain(mut rest: BoxStream<'static, io::Result<Bytes>>) {
+    let drained = async {
         let mut drained_bytes = 0;
-        while let Some(Ok(chunk)) = chunks.next().await {
+        while let Some(Ok(chunk)) = rest.next().await {
             drained_bytes += chunk.len() as u64;
             if drained_bytes > DRAINED_BYTES_MAX {
                 return;
             }
         }
     };
-    let _ = tokio::time::timeout(std::time::Duration::from_secs(DRAIN_SEC_MAX), taken).await;
+    // Whoever sends for longer than that loses the connection.
+    let _ = tokio::time::timeout(Duration::from_secs(DRAIN_SEC_MAX), drained).await;
 }
 
 #[cfg(test)]
@@ -75,7 +111,8 @@ mod tests {
     use super::*;
 
     fn chunked(chunks: &[usize]) -> Body {
-        let chunks: Vec<_> = chunks.iter().map(|&size| Ok::<_, std::io::Error>(Bytes::from(vec![b'x'; size]))).collect();
+        let chunks: Vec<_> =
+            chunks.iter().map(|&size| Ok::<_, std::io::Error>(Bytes::from(vec![b'x'; size]))).collect();
         Body::from_bytes_stream(futures_util::stream::iter(chunks))
     }
 
@@ -104,5 +141,21 @@ mod tests {
         let broken = futures_util::stream::iter([Ok(Bytes::from_static(b"x")), Err(std::io::Error::other("gone"))]);
         let read = read_up_to(&HeaderMap::new(), Body::from_bytes_stream(broken), 100).await;
         assert_eq!(read, Err(BodyRefused::Interrupted));
+    }
+
+    #[tokio::test]
+    async fn the_rest_of_a_body_that_nobody_reads_is_taken_all_the_same() {
+        let (taken, mut seen) = tokio::sync::mpsc::unbounded_channel();
+        let chunks = (0..5).map(move |number| {
+            taken.send(number).unwrap();
+            Ok::<_, io::Error>(Bytes::from_static(b"chunk"))
+        });
+        let body = drained_when_dropped(Body::from_bytes_stream(futures_util::stream::iter(chunks)));
+        let refused = read_up_to(&HeaderMap::new(), body, 7).await;
+        assert_eq!(refused, Err(BodyRefused::TooLarge { limit_bytes: 7 }));
+        for number in 0..5 {
+            assert_eq!(seen.recv().await, Some(number));
+        }
+        assert_eq!(seen.recv().await, None, "the body was let go");
     }
 }

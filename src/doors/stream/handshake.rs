@@ -89,7 +89,11 @@ mod tests {
         check(Method::POST, &all, Err("Upgrade: websocket"));
         check(Method::GET, &[connection, version, key], Err("Upgrade: websocket"));
         check(Method::GET, &[upgrade, version, key], Err("Connection: upgrade"));
-        check(Method::GET, &[upgrade, connection, ("sec-websocket-version", "8"), key], Err("Sec-WebSocket-Version: 13"));
+        check(
+            Method::GET,
+            &[upgrade, connection, ("sec-websocket-version", "8"), key],
+            Err("Sec-WebSocket-Version: 13"),
+        );
         check(Method::GET, &[upgrade, connection, version], Err("Sec-WebSocket-Key"));
     }
 }

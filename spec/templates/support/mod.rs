@@ -1,0 +1,19 @@
+//! What the generated routes share: how parameters and bodies are taken from a request, how answers leave, and how a
+//! request that does not follow the interface is refused.
+//!
+//! What must always hold: no body is read before the parameters were found right, and every refusal says which parameter
+//! was wrong. What it deliberately leaves out: the error bodies of the handlers, which [`Handler::refuse`] makes.
+
+mod answer;
+mod body;
+mod field;
+mod mount;
+mod parameter;
+mod refusal;
+
+pub use answer::{Answer, ApiError, Handler, XmlAnswer};
+pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, MultipartBody, XmlBody};
+pub use mount::mount;
+pub use parameter::{Header, Path, Pattern};
+pub use refusal::Refusal;
+pub(super) use field::{field, optional_text, text};

@@ -1,0 +1,82 @@
+//! What stands around every operation: work is counted and refused once the end was requested, bodies that nobody reads are
+//! let run out, and whatever goes wrong below becomes a C2SimError.
+//!
+//! Entry point: [`Guard`]. What must always hold: no answer below `/api` leaves in the framework's own words; a panic
+//! becomes an answer with a ticket and costs nobody else anything.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use c2sim_generated::api::{BASE_PATH, support::Refusal};
+use futures_util::FutureExt;
+use poem::{
+    Endpoint, IntoResponse, Request, Response,
+    http::{HeaderValue, StatusCode, header},
+};
+
+use super::{allowed::allowed_methods, body::drained_when_dropped, refusal::Refused};
+use crate::{
+    identity::TrackingId,
+    ops::{Metrics, Shutdown},
+};
+
+/// When a client may try again after it was told that the server ends, in seconds.
+const RETRY_AFTER_SEC: u16 = 5;
+
+/// An endpoint with all that stands around an operation.
+pub(crate) struct Guard<E> {
+    /// What answers.
+    pub(crate) inner: E,
+    /// Counts requests.
+    pub(crate) metrics: Arc<Metrics>,
+    /// Knows when no new work is taken.
+    pub(crate) shutdown: Shutdown,
+}
+
+impl<E: Endpoint> Endpoint for Guard<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let _active = self.metrics.request_started();
+        let Some(_work) = self.shutdown.work() else { return Ok(shutting_down()) };
+        let has_body = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+        if has_body.iter().any(|name| request.headers().contains_key(name)) {
+            let body = request.take_body();
+            request.set_body(drained_when_dropped(body));
+        }
+        let path = request.uri().path().to_owned();
+        let answered = AssertUnwindSafe(self.inner.call(request)).catch_unwind().await;
+        Ok(match answered {
+            Ok(Ok(answer)) => answer.into_response(),
+            Ok(Err(error)) => refused(error, &path),
+            Err(panic) => Refused::fault(panic_text(&*panic)).into_answer().into_response(),
+        })
+    }
+}
+
+fn refused(error: poem::Error, path: &str) -> Response {
+    let Some(refusal) = Refusal::of(&error) else {
+        return match error.is_from_response() {
+            true => error.into_response(),
+            false => Refused::fault(error).into_answer().into_response(),
+        };
+    };
+    let answer = refusal.answer(&TrackingId::random().to_string());
+    if refusal != Refusal::MethodNotAllowed {
+        return answer.into_response();
+    }
+    let below = path.rsplit_once(BASE_PATH).map_or(path, |(_, below)| below);
+    let allowed = allowed_methods(below).unwrap_or(HeaderValue::from_static("GET"));
+    answer.with_header(header::ALLOW, allowed).into_response()
+}
+
+fn shutting_down() -> Response {
+    let text = "the server is shutting down and takes no new work; try again in a moment";
+    let refused = Refused::with_status(StatusCode::SERVICE_UNAVAILABLE, "SERVER_SHUTTING_DOWN", text);
+    let answer = refused.into_answer().with_header(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SEC));
+    answer.with_header(header::CONNECTION, HeaderValue::from_static("close")).into_response()
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without a text".to_owned())
+}

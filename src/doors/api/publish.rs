@@ -1,0 +1,138 @@
+//! The operation tagged `publish`: `send`.
+//!
+//! What must always hold: whether the client may send is asked before a byte of the body is read; no more of it is kept
+//! than a message may have; a large document is read off the threads that serve everybody.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use c2sim_generated::api::{
+    PublishApi, SendBody,
+    models::ResponseSend,
+    support::{Answer, MultipartBody},
+};
+use poem::{
+    Body, FromRequest, Request, RequestBody,
+    http::{HeaderValue, header::CONTENT_TYPE},
+    web::Multipart,
+};
+
+use super::{
+    C2simApi, Refused,
+    body::{BodyRefused, read_up_to},
+    client_id,
+};
+use crate::{
+    hub::{HubError, Published, SharedSession},
+    identity::{ClientId, SessionName, SystemName},
+};
+
+/// Documents from this size on are read on a thread of their own.
+const OWN_THREAD_BYTES: usize = 256 * 1024;
+/// What a form may have beside the message itself.
+const FORM_BYTES_MAX: usize = 64 * 1024;
+/// The part of a form that holds the message.
+const FILE_PART: &str = "file";
+
+impl PublishApi for C2simApi {
+    async fn send(
+        &self,
+        request: &Request,
+        client: String,
+        session_id: String,
+        body: SendBody,
+    ) -> Result<Answer<ResponseSend>, Refused> {
+        let client = client_id(&client)?;
+        let name = super::session_name(&session_id)?;
+        let session =
+            self.hub.session(&name).map_err(|error| self.count(None, None, Refused::by_session(&name, error)))?;
+        let system =
+            session.admit(&client).map_err(|error| self.count(Some(&name), None, Refused::by_session(&name, error)))?;
+        let published = self.publish(request, &name, session, client, body).await;
+        let (published, size_bytes) = published.map_err(|refused| self.count(Some(&name), Some(&system), refused))?;
+        self.metrics.message_accepted(&name, &system, published.kind, size_bytes);
+        tracing::debug!(
+            session = %name, tracking_id = %published.tracking_id, kind = %published.kind, sender = %published.sender, "published"
+        );
+        Ok(ResponseSend { tracking_id: Some(published.tracking_id.to_string()) }.into())
+    }
+}
+
+impl C2simApi {
+    async fn publish(
+        &self,
+        request: &Request,
+        name: &SessionName,
+        session: Arc<SharedSession>,
+        client: ClientId,
+        body: SendBody,
+    ) -> Result<(Published, usize), Refused> {
+        let (document, charset) = match body {
+            SendBody::Xml(xml) => {
+                let limit_bytes = self.configuration.message_bytes_max;
+                let document = read_up_to(request.headers(), xml.body, limit_bytes).await.map_err(refused_body)?;
+                (document, xml.content_type.charset)
+            }
+            SendBody::Multipart(form) => self.file_of(request, form).await?,
+        };
+        if document.is_empty() {
+            return Err(Refused::invalid("body", "the body is empty; send a C2SIM message"));
+        }
+        let size_bytes = document.len();
+        let publish = move || session.publish(&client, document, charset.as_deref());
+        let published: Result<Published, HubError> = match size_bytes < OWN_THREAD_BYTES {
+            true => publish(),
+            false => tokio::task::spawn_blocking(publish).await.map_err(Refused::fault)?,
+        };
+        Ok((published.map_err(|error| Refused::by_session(name, error))?, size_bytes))
+    }
+
+    /// The message in the part `file` of a form, and the charset that the part declares.
+    async fn file_of(&self, request: &Request, form: MultipartBody) -> Result<(Bytes, Option<String>), Refused> {
+        let limit_bytes = self.configuration.message_bytes_max + FORM_BYTES_MAX;
+        let whole = read_up_to(request.headers(), form.body, limit_bytes).await.map_err(refused_body)?;
+        let unreadable =
+            |error: &dyn std::fmt::Display| Refused::invalid("body", format!("the form cannot be read: {error}"));
+        let content_type = format!("multipart/form-data; boundary=\"{}\"", form.boundary);
+        let content_type = HeaderValue::from_str(&content_type).map_err(|error| unreadable(&error))?;
+        let request = Request::builder().header(CONTENT_TYPE, content_type).finish();
+        let mut body = RequestBody::new(Body::from(whole));
+        let mut parts = Multipart::from_request(&request, &mut body).await.map_err(|error| unreadable(&error))?;
+        while let Some(part) = parts.next_field().await.map_err(|error| unreadable(&error))? {
+            if part.name() == Some(FILE_PART) {
+                let charset = part.content_type().and_then(charset_of);
+                return Ok((part.bytes().await.map_err(|error| unreadable(&error))?.into(), charset));
+            }
+        }
+        Err(Refused::invalid("file", "the form has no part named file; put the message there"))
+    }
+
+    /// Counts a refused message under its code.
+    fn count(&self, session: Option<&SessionName>, system: Option<&SystemName>, refused: Refused) -> Refused {
+        self.metrics.message_refused(session, system, refused.code);
+        tracing::info!(
+            session = session.map(SessionName::as_str),
+            system = system.map(SystemName::as_str),
+            code = refused.code,
+            tracking_id = refused.tracking_id(),
+            "refused: {}",
+            refused.message
+        );
+        refused
+    }
+}
+
+fn refused_body(error: BodyRefused) -> Refused {
+    match error {
+        BodyRefused::TooLarge { .. } => Refused::new("C2SIM_MSG_SIZE_EXCEEDED", error),
+        BodyRefused::Interrupted => Refused::invalid("body", error),
+    }
+}
+
+fn charset_of(content_type: &str) -> Option<String> {
+    let parameters = content_type.split(';').skip(1);
+    let charset = parameters
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charset.map(|(_, value)| value.trim().trim_matches('"').to_owned())
+}

@@ -1,0 +1,183 @@
+//! The one place that turns a refusal of the rooms below into what the interface answers: status, code, text and details.
+//!
+//! Entry point: [`Refused`], made from a [`HubError`] or by hand where the request itself breaks the interface. What must
+//! always hold: codes are stable, they are those of the specification's error catalogue; details always carry the ticket
+//! that the log carries too; a fault of the server shows nothing of its inside.
+
+use std::collections::BTreeMap;
+
+use c2sim_generated::api::{models::C2SimError, support::ApiError};
+use poem::{IntoResponse, Response, http::StatusCode};
+use serde_json::{Value, json};
+
+use crate::{
+    hub::HubError,
+    identity::{SessionName, TrackingId},
+    message::MessageError,
+    session::{Limit, Refusal, Trigger},
+};
+
+/// What the interface answers instead of a result.
+#[derive(Debug, Clone)]
+pub(crate) struct Refused {
+    /// The HTTP status.
+    pub(crate) status: StatusCode,
+    /// The code of the catalogue.
+    pub(crate) code: &'static str,
+    /// What is wrong and what to do.
+    pub(crate) message: String,
+    /// The particulars, by the keys of the catalogue.
+    pub(crate) details: BTreeMap<String, Value>,
+}
+
+impl Refused {
+    /// A refusal with status 400.
+    pub(crate) fn new(code: &'static str, message: impl ToString) -> Self {
+        Self::with_status(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    /// A refusal with another status.
+    pub(crate) fn with_status(status: StatusCode, code: &'static str, message: impl ToString) -> Self {
+        let details = BTreeMap::from([("trackingId".to_owned(), json!(TrackingId::random().to_string()))]);
+        Self { status, code, message: message.to_string(), details }
+    }
+
+    /// The request breaks the interface; `parameter` names what.
+    pub(crate) fn invalid(parameter: &str, message: impl ToString) -> Self {
+        Self::new("INVALID_REQUEST", message).detail("parameter", parameter)
+    }
+
+    /// A fault of the server: the log has the cause under the ticket, the client gets the ticket alone.
+    pub(crate) fn fault(cause: impl ToString) -> Self {
+        let message = "the server failed; give its operator the trackingId";
+        let refused = Self::with_status(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", message);
+        tracing::error!(tracking_id = refused.tracking_id(), cause = cause.to_string(), "fault");
+        refused
+    }
+
+    /// Adds a particular.
+    pub(crate) fn detail(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.details.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// The ticket.
+    pub(crate) fn tracking_id(&self) -> &str {
+        self.details["trackingId"].as_str().unwrap_or_default()
+    }
+
+    /// The refusal as the interface answers it.
+    pub(crate) fn into_answer(self) -> ApiError {
+        let error = C2SimError { code: self.code.to_owned(), message: self.message, details: Some(self.details) };
+        ApiError::new(self.status, error)
+    }
+
+    /// The refusal as a response, for what is no operation of the interface.
+    pub(crate) fn into_response(self) -> Response {
+        let status = self.status;
+        let mut response = self.into_answer().into_response();
+        response.set_status(status);
+        response
+    }
+
+    /// The refusal of what a session of this name was asked.
+    pub(crate) fn by_session(session: &SessionName, error: HubError) -> Self {
+        match error {
+            HubError::Refused(refusal) => Self::by_rules(session, refusal),
+            HubError::Message(error) => Self::of_message(&error),
+            HubError::SessionNotFound { ref active } => {
+                Self::new("SHARED_SESSION_NOT_FOUND", &error).detail("ACTIVE_SESSIONS", list(active, ";"))
+            }
+            HubError::SchemaNotSupported { ref supported, .. } => Self::new("C2SIM_SCHEMA_NOT_SUPPORTED", &error)
+                .detail("SUPPORTED_SCHEMA_VERSIONS", list(supported, ";")),
+            HubError::SchemaUnusable { ref version, .. } => {
+                Self::new("XSD_VALIDATION_FAILURE", &error).detail("SCHEMA_VERSION", version.as_str())
+            }
+            HubError::TooManySessions { sessions_max } => Self::limit(&error, "sessions", sessions_max),
+            HubError::NotComposed(cause) => Self::fault(cause),
+        }
+    }
+
+    fn by_rules(session: &SessionName, refusal: Refusal) -> Self {
+        let new = |code| Self::new(code, &refusal);
+        match &refusal {
+            Refusal::NotJoined { .. } => {
+                new("CLIENT_NOT_JOINED_SHARED_SESSION").detail("ACTIVE_SESSION", session.as_str())
+            }
+            Refusal::AlreadyJoined { system_name } => {
+                new("C2SIM_CLIENT_ALREADY_JOINED").detail("SYSTEM_NAME", system_name.as_str())
+            }
+            Refusal::NotAllowedInState { state, .. } => {
+                new("C2SIM_MSG_NOT_ALLOWED_IN_STATE").detail("CURRENT_STATE", state.to_string())
+            }
+            Refusal::TransitionNotAllowed { allowed, state, .. } => new("STATE_TRANSITION_NOT_ALLOWED")
+                .detail("ACTIVE_SESSION", session.as_str())
+                .detail("ALLOWED_TRIGGERS", list::<Trigger>(allowed, ";"))
+                .detail("CURRENT_STATE", state.to_string()),
+            Refusal::InitializationNotCompleted { required_federates, completed_federates, state } => {
+                new("INITIALIZATION_NOT_COMPLETED")
+                    .detail("REQUIRED_FEDERATES", list(required_federates, ","))
+                    .detail("INIT_COMPLETED_FEDERATES", list(completed_federates, ","))
+                    .detail("CURRENT_STATE", state.to_string())
+            }
+            Refusal::InitializationInvalidState { state } => {
+                new("C2SIM_INITIALIZATION_MSG_INVALID_STATE").detail("CURRENT_STATE", state.to_string())
+            }
+            Refusal::InitializationNotReadable => new("C2SIM_INITIALIZATION_MSG_DECODE_FAILURE"),
+            Refusal::InitializationConflict { system, other } => new("C2SIM_INITIALIZATION_CONFLICT")
+                .detail("SYSTEM_NAME", system.as_str())
+                .detail("CONFLICTING_SYSTEM_NAME", other.as_str()),
+            Refusal::NoInitializationBody { state } => {
+                new("NO_C2SIM_INITIALIZATION_BODY").detail("CURRENT_STATE", state.to_string())
+            }
+            Refusal::SchemaVersionChanged { schema_version } => {
+                new("SHARED_SESSION_SCHEMA_VERSION_CHANGED").detail("SCHEMA_VERSION", schema_version.as_str())
+            }
+            Refusal::InUse { members } => new("SHARED_SESSION_IN_USE").detail("MEMBERS", *members),
+            Refusal::Protected { .. } => new("SHARED_SESSION_PROTECTED"),
+            Refusal::Deleted { .. } => new("SHARED_SESSION_NOT_FOUND").detail("ACTIVE_SESSIONS", ""),
+            Refusal::LimitReached { limit: Limit::InitializationBytes, .. } => new("C2SIM_MSG_SIZE_EXCEEDED"),
+            Refusal::LimitReached { limit, max } => Self::limit(&refusal, &limit.to_string(), *max),
+            Refusal::TextTooLong { parameter, .. } => Self::invalid(parameter, &refusal),
+        }
+    }
+
+    fn of_message(error: &MessageError) -> Self {
+        let new = |code| Self::new(code, error);
+        match error {
+            MessageError::TooLarge { .. } => new("C2SIM_MSG_SIZE_EXCEEDED"),
+            MessageError::EncodingNotSupported { .. } => new("XML_ENCODING_NOT_SUPPORTED"),
+            MessageError::DoctypeNotAllowed { .. } => new("XML_NOT_ALLOWED"),
+            MessageError::LimitExceeded { .. } => new("XML_LIMIT_EXCEEDED"),
+            MessageError::NotWellFormed { path, .. } => {
+                let place = if path.is_empty() { String::new() } else { format!(" (in {path})") };
+                new("XSD_VALIDATION_ERROR").detail("XSD_ERROR_1", format!("{error}{place}"))
+            }
+            MessageError::RootNotMessage { .. } => new("C2SIM_ROOT_ELEMENT_MUST_BE_MESSAGE"),
+            MessageError::UnknownKind { .. } => new("C2SIM_MSG_DECODING_ERROR"),
+            MessageError::InvalidHeader { .. } => new("C2SIM_INVALID_HEADER"),
+            MessageError::NotValid { violations, more } => {
+                let numbered = violations.iter().zip(1..);
+                let refused = numbered.fold(new("XSD_VALIDATION_ERROR"), |refused, (violation, number)| {
+                    refused.detail(&format!("XSD_ERROR_{number}"), violation.to_string())
+                });
+                if *more { refused.detail("MORE_ERRORS", true) } else { refused }
+            }
+            MessageError::InitializationNotReadable { expected_namespace } => {
+                new("C2SIM_INITIALIZATION_MSG_DECODE_FAILURE")
+                    .detail("EXPECTED_LOX_NAMESPACE", expected_namespace.as_str())
+            }
+        }
+    }
+
+    /// The server holds as much as it is configured to; another time there may be room.
+    fn limit(text: impl ToString, limit: &str, max: usize) -> Self {
+        Self::with_status(StatusCode::SERVICE_UNAVAILABLE, "SERVER_LIMIT_REACHED", text)
+            .detail("LIMIT", limit)
+            .detail("MAX", max)
+    }
+}
+
+fn list<T: ToString>(items: &[T], separator: &str) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(separator)
+}

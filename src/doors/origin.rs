@@ -1,0 +1,121 @@
+//! Where a request came from and under which name it reached the server, proxies seen through where they are trusted.
+//!
+//! Entry point: [`Origin::of`]. What must always hold: a forwarded header counts only when the connection comes from a
+//! proxy that the operator named; anybody else can write it too.
+
+use std::net::IpAddr;
+
+use poem::{Request, http::HeaderMap, http::header::HOST};
+
+use crate::ops::{Configuration, configuration::Network};
+
+/// Where a request came from, and under which name it reached the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The client's address, as far as it is known.
+    pub(crate) client_address: String,
+    /// Host, with the port where one was named.
+    authority: String,
+    /// Whether the client came by https.
+    is_secure: bool,
+}
+
+impl Origin {
+    /// Reads it off a request.
+    pub(crate) fn of(request: &Request, configuration: &Configuration) -> Self {
+        let remote = request.remote_addr().as_socket_addr().map(|address| address.ip());
+        let local = request.local_addr().to_string();
+        let local = local.strip_prefix("socket://").unwrap_or(&local);
+        Self::read(request.headers(), remote, local, &configuration.trusted_proxies)
+    }
+
+    /// Where a session's stream is, as this client reaches it.
+    pub(crate) fn stream_url(&self, configuration: &Configuration, session: &str) -> String {
+        let scheme = if self.is_secure { "wss" } else { "ws" };
+        let authority = match &configuration.external_hostname {
+            None => self.authority.clone(),
+            Some(name) => match configuration.external_port.or_else(|| port_of(&self.authority)) {
+                Some(port) => format!("{name}:{port}"),
+                None => name.clone(),
+            },
+        };
+        format!("{scheme}://{authority}{}/api/c2sim/session/{session}/ws", configuration.prefix)
+    }
+
+    fn read(headers: &HeaderMap, remote: Option<IpAddr>, local: &str, trusted: &[Network]) -> Self {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+        let is_trusted = remote.is_some_and(|address| trusted.iter().any(|network| network.contains(address)));
+        // Of a chain of proxies the first entry is the client's, the last one the proxy that is named here.
+        let forwarded = |name: &str| {
+            let first = header(name).filter(|_| is_trusted)?.split(',').next()?.trim();
+            (!first.is_empty()).then_some(first)
+        };
+        let host = forwarded("x-forwarded-host").or_else(|| header(HOST.as_str())).unwrap_or(local);
+        let authority = match forwarded("x-forwarded-port").filter(|_| port_of(host).is_none()) {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        };
+        let remote = remote.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
+        Self {
+            client_address: forwarded("x-forwarded-for").map_or(remote, str::to_owned),
+            authority,
+            is_secure: forwarded("x-forwarded-proto") == Some("https"),
+        }
+    }
+}
+
+/// The port that stands in an authority; the colons of an IPv6 address are none.
+fn port_of(authority: &str) -> Option<u16> {
+    let (_, port) = authority.rsplit_once(':')?;
+    port.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROXY: &str = "10.0.0.1";
+
+    fn check(remote: &str, headers: &[(&'static str, &str)], settings: &[(&str, &str)], url: &str, client: &str) {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, value.parse().unwrap());
+        }
+        let settings = [settings, &[("C2SIM_TRUSTED_PROXIES", PROXY)]].concat();
+        let setting =
+            |name: &str| settings.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let configuration = Configuration::read(&[], &setting).unwrap();
+        let origin = Origin::read(&map, remote.parse().ok(), "127.0.0.1:7777", &configuration.trusted_proxies);
+        assert_eq!(origin.stream_url(&configuration, "default"), format!("{url}/api/c2sim/session/default/ws"));
+        assert_eq!(origin.client_address, client);
+    }
+
+    #[test]
+    fn a_client_is_sent_where_it_already_is() {
+        let host = ("host", "c2.example:7777");
+        let forwarded = [
+            host,
+            ("x-forwarded-host", "public.example"),
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-for", "192.0.2.7, 10.0.0.9"),
+        ];
+        check("192.0.2.1", &[host], &[], "ws://c2.example:7777", "192.0.2.1");
+        check("192.0.2.1", &[], &[], "ws://127.0.0.1:7777", "192.0.2.1");
+        check("192.0.2.1", &forwarded, &[], "ws://c2.example:7777", "192.0.2.1");
+        check(PROXY, &forwarded, &[], "wss://public.example", "192.0.2.7");
+        let port = [("x-forwarded-host", "public.example"), ("x-forwarded-port", "8443")];
+        check(PROXY, &port, &[], "ws://public.example:8443", PROXY);
+        check("192.0.2.1", &[("host", "[::1]")], &[], "ws://[::1]", "192.0.2.1");
+    }
+
+    #[test]
+    fn a_name_that_the_operator_gave_goes_before_all() {
+        let name = ("C2SIM_EXTERNAL_HOSTNAME", "c2sim.mil");
+        let port = ("C2SIM_EXTERNAL_PORT_NUMBER", "443");
+        let host = ("host", "c2.example:7777");
+        check("192.0.2.1", &[host], &[name], "ws://c2sim.mil:7777", "192.0.2.1");
+        check("192.0.2.1", &[host], &[name, port], "ws://c2sim.mil:443", "192.0.2.1");
+        check("192.0.2.1", &[host], &[name, port, ("C2SIM_PREFIX", "/c2")], "ws://c2sim.mil:443/c2", "192.0.2.1");
+        check("192.0.2.1", &[("host", "c2.example")], &[name], "ws://c2sim.mil", "192.0.2.1");
+    }
+}

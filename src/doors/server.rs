@@ -1,0 +1,134 @@
+//! The server as a whole: every door at its path, from the first connection to an orderly end.
+//!
+//! Entry point: [`serve`].
+
+use std::{error::Error, sync::Arc, time::Duration};
+
+use c2sim_generated::api::{self, BASE_PATH, OPENAPI_JSON, OPENAPI_YAML};
+use poem::{Endpoint, EndpointExt, IntoEndpoint, Route, Server, get};
+use tokio::net::TcpListener;
+
+use super::{
+    accept::LimitedAcceptor,
+    api::{C2simApi, Guard},
+    status,
+    stream::StreamDoor,
+};
+use crate::{
+    clock::{self, SystemClock},
+    feed::Backlog,
+    hub::{Hub, HubError, Schemas, Settings},
+    message::{Limits, Validation},
+    ops::{
+        Configuration, Metrics, Shutdown,
+        configuration::DefaultSession,
+        cors::cors,
+        pages::{self, ApiDocuments, Ops},
+        shutdown::Ending,
+    },
+    schema::{Registry, SchemaError},
+    session::{Rules, SessionInfo},
+};
+
+/// Serves as configured until a signal ends it; prints the address once it listens.
+///
+/// # Errors
+/// What kept the server from starting.
+pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let configuration = Arc::new(configuration);
+    let shutdown = Shutdown::new();
+    shutdown.request_on_signals()?;
+    let schemas = schemas(&configuration)?;
+    let hub = Hub::new(schemas, settings(&configuration), Arc::new(SystemClock));
+    create_sessions(&hub, configuration.default_sessions()?)?;
+    hub.spawn_clock();
+    let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
+        format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
+    })?;
+    println!("c2sim listening on http://{}", listener.local_addr()?);
+    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max);
+    let ending = {
+        let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
+        async move { shutdown.finished(grace_ms).await }
+    };
+    let doors = doors(hub, Arc::clone(&configuration), shutdown.clone());
+    let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
+        doors,
+        async move { shutdown.requested().await },
+        Some(Duration::from_millis(configuration.shutdown_ms)),
+    );
+    let (served, ending) = tokio::join!(serving, ending);
+    served?;
+    if let Ending::CutShort { unfinished } = ending {
+        tracing::warn!(unfinished, "ended before everything was finished");
+    }
+    Ok(())
+}
+
+/// Every door at its path.
+fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -> impl Endpoint {
+    let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max));
+    let handler =
+        C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
+    let service = api::service(Arc::new(handler));
+    let documents = ApiDocuments { yaml: OPENAPI_YAML, json: OPENAPI_JSON, live_json: service.spec().into() };
+    let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
+    let operations = Route::new().at("/c2sim/session/:sessionId/ws", get(stream)).nest_no_strip("/", service);
+    let guarded =
+        Guard { inner: operations.into_endpoint(), metrics: Arc::clone(&metrics), shutdown: shutdown.clone() };
+    let started_at = clock::now();
+    let status = {
+        let (configuration, shutdown) = (Arc::clone(&configuration), shutdown.clone());
+        Arc::new(move || status::report(&hub, &configuration, &shutdown, started_at))
+    };
+    let pages = Ops { configuration: Arc::clone(&configuration), metrics, shutdown, documents, status };
+    let all = pages::routes(pages).nest(BASE_PATH, guarded);
+    let all = match configuration.prefix.as_str() {
+        "" => all,
+        prefix => Route::new().nest(prefix, all),
+    };
+    all.with(cors(&configuration))
+}
+
+/// The built-in schemas and those of the configuration folder; one that cannot be used is reported, and the others serve.
+fn schemas(configuration: &Configuration) -> Result<Schemas, SchemaError> {
+    let (registry, broken) = Registry::with_folder(&configuration.external_schemas_dir())?;
+    for (version, error) in &broken {
+        tracing::error!(%version, "this schema cannot be used: {error}");
+    }
+    Ok(Schemas { registry, broken })
+}
+
+fn settings(configuration: &Configuration) -> Settings {
+    Settings {
+        rules: Rules {
+            orders_while_paused: configuration.orders_while_paused,
+            inactive_timeout_ms: configuration.inactive_timeout_ms,
+            members_max: configuration.members_max,
+            ..Rules::default()
+        },
+        validation: match configuration.xsd_validation_enabled {
+            true => Validation::On,
+            false => Validation::InitializationOnly,
+        },
+        limits: Limits {
+            bytes_max: configuration.message_bytes_max,
+            depth_max: configuration.xml_depth_max,
+            name_bytes_max: configuration.xml_name_bytes_max,
+            attributes_max: configuration.xml_attributes_max,
+            elements_max: configuration.xml_elements_max,
+            ..Limits::default()
+        },
+        backlog: Backlog { entries: configuration.backlog_messages_max, bytes: configuration.backlog_bytes_max },
+        sessions_max: configuration.sessions_max,
+        protocol: configuration.protocol.clone(),
+        protocol_version: configuration.protocol_version.clone(),
+    }
+}
+
+fn create_sessions(hub: &Hub, sessions: Vec<DefaultSession>) -> Result<(), HubError> {
+    for DefaultSession { name, schema_version, display_name, description } in sessions {
+        hub.create(&name, SessionInfo { schema_version, display_name, description })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! How the sessions are doing, gathered for the page that shows it.
+
+use std::collections::HashMap;
+
+use crate::{
+    clock,
+    hub::{Hub, SharedSession},
+    identity::{SystemName, Timestamp},
+    ops::{
+        Configuration, Shutdown,
+        status::{MemberStatus, SessionStatus, StatusReport},
+    },
+    session::{Member, Session, StreamId},
+};
+
+/// The status of the whole server at this moment.
+pub(super) fn report(
+    hub: &Hub,
+    configuration: &Configuration,
+    shutdown: &Shutdown,
+    started_at: Timestamp,
+) -> StatusReport {
+    StatusReport {
+        at: clock::now(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        started_at,
+        is_stopping: shutdown.is_requested(),
+        schema_versions: hub.schema_versions().iter().map(ToString::to_string).collect(),
+        sessions: hub.sessions().iter().map(|session| session_status(session, configuration)).collect(),
+    }
+}
+
+fn session_status(shared: &SharedSession, configuration: &Configuration) -> SessionStatus {
+    let (messages, behind) = (shared.messages(), shared.entries_behind());
+    shared.read(|session| SessionStatus {
+        name: session.name().to_string(),
+        display_name: session.info().display_name.clone(),
+        schema_version: session.info().schema_version.to_string(),
+        state: session.state().to_string(),
+        created_at: session.created_at(),
+        messages,
+        required_federates: texts(session.initialization().required_federates().iter()),
+        completed_federates: texts(session.completed_federates()),
+        backlog_messages_max: configuration.backlog_messages_max as u64,
+        members: session.members().map(|member| member_status(&behind, session, member)).collect(),
+    })
+}
+
+fn member_status(behind: &HashMap<StreamId, u64>, session: &Session, member: &Member) -> MemberStatus {
+    let attendance = session.attendance(&member.client);
+    let stream = attendance.and_then(|attendance| attendance.stream);
+    MemberStatus {
+        client_id: member.client.to_string(),
+        display_name: member.display_name.clone(),
+        system_name: member.system_name.to_string(),
+        stream_open: stream.is_some(),
+        stream_backlog: stream.and_then(|stream| behind.get(&stream).copied()).unwrap_or(0),
+        last_seen: attendance.map_or(member.joined_at, |attendance| attendance.last_seen),
+    }
+}
+
+fn texts<'a>(names: impl Iterator<Item = &'a SystemName>) -> Vec<String> {
+    names.map(ToString::to_string).collect()
+}

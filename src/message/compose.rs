@@ -1,0 +1,34 @@
+//! The initialization of a whole session, joined from the parts that its systems sent.
+//!
+//! Entry point: [`compose_initialization`]. What must always hold: the bytes of the parts are spliced, not written
+//! anew. What it deliberately leaves out: whether the parts agree (the session), and the header (the hub).
+
+use std::borrow::Borrow;
+
+use super::{InitializationPart, canonical::escape};
+
+/// A Message document on one line, without a line feed: the parts in the order given, the ScenarioSetting of the first.
+///
+/// `header` is the C2SIMHeader element, its names without a prefix; `namespace` is that of the session's schema and
+/// becomes the default one.
+pub fn compose_initialization<P: Borrow<InitializationPart>>(parts: &[P], header: &str, namespace: &str) -> String {
+    let size = |part: &InitializationPart| {
+        part.data_files.len()
+            + part.object_definitions.len()
+            + part.scenario_setting_sent.len()
+            + part.system_entity_lists.len()
+    };
+    let parts: Vec<&InitializationPart> = parts.iter().map(Borrow::borrow).collect();
+    let mut document = String::with_capacity(parts.iter().copied().map(size).sum::<usize>() + header.len() + 256);
+    document.push_str("<Message xmlns=\"");
+    document.push_str(&escape(namespace));
+    document.push_str("\">");
+    document.push_str(header);
+    document.push_str("<MessageBody><C2SIMInitializationBody>");
+    document.extend(parts.iter().map(|part| &*part.data_files));
+    document.extend(parts.iter().map(|part| &*part.object_definitions));
+    document.extend(parts.first().map(|part| &*part.scenario_setting_sent));
+    document.extend(parts.iter().map(|part| &*part.system_entity_lists));
+    document.push_str("</C2SIMInitializationBody></MessageBody></Message>");
+    document
+}

@@ -1,0 +1,43 @@
+//! Any document against a schema, whatever its root: what tools ask, and no session.
+//!
+//! Entry points: [`check`], [`root_namespace`].
+
+use bytes::Bytes;
+use quick_xml::{NsReader, events::Event, name::ResolveResult};
+
+use super::{Limits, MessageError, encoding, envelope::Judged, pass::Pass, refusal};
+use crate::schema::Schema;
+
+/// Holds a document against the schema. Its root may be any element that the schema declares.
+///
+/// # Errors
+/// That it is not well-formed, grows past a limit, is in another encoding, or does not follow the schema.
+pub fn check(body: Bytes, schema: &Schema, limits: &Limits) -> Result<(), MessageError> {
+    let body = encoding::to_utf8(body, None)?;
+    let text = encoding::as_text(&body)?;
+    let mut pass = Pass::new(text, schema, limits, Judged::AnyRoot);
+    if let Err(fault) = pass.document() {
+        return Err(refusal(*fault, &pass));
+    }
+    let verdict = pass.judge.finish();
+    if verdict.is_valid() {
+        return Ok(());
+    }
+    let namespaces = pass.unknown_namespace.as_deref().map(|found| (found, schema.target_namespace()));
+    Err(MessageError::not_valid(verdict, text, namespaces))
+}
+
+/// The namespace of a document's root; none where it has none, or where the document breaks before its root.
+pub fn root_namespace(body: Bytes) -> Option<String> {
+    let body = encoding::to_utf8(body, None).ok()?;
+    let mut reader = NsReader::from_str(encoding::as_text(&body).ok()?);
+    loop {
+        match reader.read_resolved_event().ok()? {
+            (ResolveResult::Bound(namespace), Event::Start(_) | Event::Empty(_)) => {
+                return Some(namespace.0.to_owned());
+            }
+            (_, Event::Start(_) | Event::Empty(_) | Event::Eof) => return None,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The table of settings: name, default, field and how it is read, meaning. Data; the machinery is in [`super::table`].
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use super::{
+    AuthMode, ConfigurationError, LogFormat, Network, Origins, Secret, Setting, readers,
+    table::{Source, settings},
+};
+
+settings! {
+    "C2SIM_BIND" or "--bind", "127.0.0.1:7777" => bind: SocketAddr = ADDRESS;
+    "Address and port to listen on; port 0 takes a free one."
+
+    "C2SIM_DATA_DIR" or "--data", "c2sim-data" => data_dir: PathBuf = FOLDER;
+    "Folder for what outlives a run; this version keeps nothing there yet."
+
+    "C2SIM_CONFIG_DIR" or "--config", "c2sim-config" => config_dir: PathBuf = FOLDER;
+    "Folder with `server-config.json` and further schemas in `c2sim_schemas/external/VERSION/*.xsd`."
+
+    "C2SIM_PREFIX", "" => prefix: String = PATH_PREFIX;
+    "Path before every path of the server, for a proxy that forwards it."
+
+    "C2SIM_EXTERNAL_HOSTNAME", "" => external_hostname: Option<String> = HOSTNAME;
+    "Host name in the URLs that clients are told; without it, the request's own Host."
+
+    "C2SIM_EXTERNAL_PORT_NUMBER", "" => external_port: Option<u16> = PORT;
+    "Port in the URLs that clients are told; without it, the request's own."
+
+    "C2SIM_TRUSTED_PROXIES", "" => trusted_proxies: Vec<Network> = NETWORKS;
+    "Proxies whose X-Forwarded-* headers are believed."
+
+    "C2SIM_CORS_ORIGINS", "*" => cors_origins: Origins = ORIGINS;
+    "Web origins whose scripts may call the server."
+
+    "C2SIM_WS_ORIGINS", "*" => ws_origins: Origins = ORIGINS;
+    "Web origins whose scripts may open a stream; a client that sends no Origin is no browser and always may."
+
+    "C2SIM_AUTH_MODE", "MIXED_AUTH" => auth_mode: AuthMode = AUTH_MODE;
+    "Whether requests need a token. STRICT_AUTH is refused at the start until tokens are checked."
+
+    "C2SIM_BEARER_PUBLIC_KEY", "" => bearer_public_key: Option<Secret> = SECRET secret;
+    "PEM key that checks a token's signature; a warning at the start says that tokens are not checked yet."
+
+    "C2SIM_IDENTITY_PROVIDER_URL", "" => identity_provider_url: Option<String> = URL;
+    "OpenID discovery document that leads to the keys; a warning at the start says that tokens are not checked yet."
+
+    "C2SIM_PROTOCOL", "SISO-STD-C2SIM" => protocol: String = TEXT;
+    "Protocol in the header of the messages that the server itself composes."
+
+    "C2SIM_PROTOCOL_VERSION", "1.0.2" => protocol_version: String = TEXT;
+    "ProtocolVersion in the header of the messages that the server itself composes."
+
+    "C2SIM_XSD_VALIDATION_ENABLED", "true" => xsd_validation_enabled: bool = SWITCH;
+    "Whether every message is held against its schema; an initialization always is."
+
+    "C2SIM_ORDERS_WHILE_PAUSED", "false" => orders_while_paused: bool = SWITCH;
+    "Whether orders pass while a session is PAUSED."
+
+    "C2SIM_INACTIVE_TIMEOUT_SEC", "180" => inactive_timeout_ms: u64 = SECONDS;
+    "A member without a stream and without requests for this long is removed."
+
+    "C2SIM_MAX_MSG_SIZE_MB", "10.0" => message_bytes_max: usize = MEGABYTES;
+    "Largest message; 2^20 bytes a MB, fractions allowed."
+
+    "C2SIM_MAX_JSON_KB", "1024" => json_body_bytes_max: usize = KILOBYTES;
+    "Largest JSON body; 2^10 bytes a KB."
+
+    "C2SIM_MAX_XML_DEPTH", "128" => xml_depth_max: usize = COUNT;
+    "Elements inside each other in a message."
+
+    "C2SIM_MAX_XML_NAME_BYTES", "256" => xml_name_bytes_max: usize = BYTES;
+    "Longest name of an element or attribute."
+
+    "C2SIM_MAX_XML_ATTRIBUTES", "64" => xml_attributes_max: usize = COUNT;
+    "Attributes of one element."
+
+    "C2SIM_MAX_XML_ELEMENTS", "500000" => xml_elements_max: usize = COUNT;
+    "Elements of one message."
+
+    "C2SIM_MAX_SESSIONS", "1000" => sessions_max: usize = COUNT;
+    "Shared sessions at one time."
+
+    "C2SIM_MAX_MEMBERS", "10000" => members_max: usize = COUNT;
+    "Members of one shared session."
+
+    "C2SIM_MAX_CONNECTIONS", "10000" => connections_max: usize = COUNT;
+    "Connections at one time; further ones wait until one ends."
+
+    "C2SIM_BACKLOG_MESSAGES", "65536" => backlog_messages_max: usize = COUNT;
+    "Messages that a session keeps in memory for streams that read late."
+
+    "C2SIM_BACKLOG_MB", "64" => backlog_bytes_max: usize = MEGABYTES;
+    "Bytes that a session keeps in memory for streams that read late; a stream that falls out of it is closed."
+
+    "C2SIM_STALL_TIMEOUT_SEC", "60" => stall_timeout_ms: u64 = SECONDS;
+    "A stream that takes nothing for this long is closed with 1013."
+
+    "C2SIM_STREAM_PING_SEC", "25" => stream_ping_ms: u64 = SECONDS;
+    "Time between two pings on a stream."
+
+    "C2SIM_SHUTDOWN_SEC", "4" => shutdown_ms: u64 = SECONDS;
+    "How long requests and streams may take to end after SIGTERM."
+
+    "C2SIM_EXPOSE_CFG_ENDPOINT", "true" => expose_cfg_endpoint: bool = SWITCH;
+    "Whether `/configuration` shows this table."
+
+    "C2SIM_METRICS_MAX_SYSTEMS", "1000" => metrics_systems_max: usize = COUNT;
+    "Pairs of session and system with metrics of their own; further systems are counted as OTHER."
+
+    "C2SIM_LOG_LEVEL", "info" => log_level: String = LOG_LEVEL;
+    "What is logged: error, warn, info, debug, trace, or directives by module."
+
+    "RUST_LOG", "" => rust_log: String = LOG_LEVEL;
+    "As C2SIM_LOG_LEVEL, and goes before it."
+
+    "C2SIM_LOG_FORMAT", "auto" => log_format: LogFormat = LOG_FORMAT;
+    "How it is logged: text, json, or auto for text on a terminal and json elsewhere."
+}

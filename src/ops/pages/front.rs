@@ -1,0 +1,34 @@
+//! The front page: where everything is.
+
+use super::html;
+use crate::ops::Configuration;
+
+/// Path, name and purpose of what the front page leads to.
+const LINKS: [(&str, &str, &str); 8] = [
+    ("/status", "Status", "sessions, members, streams, and what is wrong"),
+    ("/openapi-ui.html", "API, to read and try", "every operation with its parameters, answers and errors"),
+    ("/openapi.yaml", "API specification, YAML", "for code generators"),
+    ("/openapi.json", "API specification, JSON", "the same"),
+    ("/openapi-live.json", "API as the running code describes itself", "for comparison"),
+    ("/metrics", "Metrics", "for Prometheus"),
+    ("/health", "Health", "for whoever restarts or routes around this server"),
+    ("/configuration", "Configuration", "every setting with its value, default and meaning"),
+];
+
+/// The front page under the configured prefix.
+pub(super) fn page(configuration: &Configuration) -> String {
+    let prefix = html::escaped(&configuration.prefix);
+    let is_shown = |path: &str| path != "/configuration" || configuration.expose_cfg_endpoint;
+    let links: String = LINKS
+        .iter()
+        .filter(|(path, ..)| is_shown(path))
+        .map(|(path, name, purpose)| format!("<dt><a href=\"{prefix}{path}\">{name}</a></dt>\n<dd>{purpose}</dd>\n"))
+        .collect();
+    let version = env!("CARGO_PKG_VERSION");
+    let body = format!(
+        "<h1>C2SIM server</h1>\n<p class=\"quiet\">Version {version}. Command-and-control systems and simulations meet here \
+         in shared sessions. The operations are below <code>{prefix}/api/c2sim/session</code>.</p>\n\
+         <div class=\"card\"><dl>\n{links}</dl></div>\n"
+    );
+    html::page("C2SIM server", "", &body)
+}

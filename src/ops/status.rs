@@ -1,0 +1,230 @@
+//! How the server is doing, for an operator at a glance and for programs.
+//!
+//! Entry point: [`StatusReport`], filled by whoever owns the sessions; `/status` shows it. [`StatusReport::concerns`] says
+//! what is wrong or waited for. What must always hold: a concern names the session, the system and what to do.
+
+use serde::{Serialize, Serializer};
+
+use crate::{clock::rfc3339, identity::Timestamp};
+
+/// From this share of the session's backlog on, a stream that is behind is a concern, in percent.
+const BACKLOG_CONCERN_PERCENT: u64 = 25;
+
+/// The whole of the status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusReport {
+    /// When this was true.
+    #[serde(serialize_with = "as_rfc3339")]
+    pub at: Timestamp,
+    /// Version of the server.
+    pub version: String,
+    /// When the server started.
+    #[serde(serialize_with = "as_rfc3339")]
+    pub started_at: Timestamp,
+    /// Whether it is about to end.
+    pub is_stopping: bool,
+    /// Versions of the C2SIM schema that sessions may have.
+    pub schema_versions: Vec<String>,
+    /// Every shared session.
+    pub sessions: Vec<SessionStatus>,
+}
+
+/// One shared session.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionStatus {
+    /// Its name.
+    pub name: String,
+    /// Its display name.
+    pub display_name: String,
+    /// The version of its schema.
+    pub schema_version: String,
+    /// Its state as the interface spells it, such as `RUNNING`.
+    pub state: String,
+    /// When it was created.
+    #[serde(serialize_with = "as_rfc3339")]
+    pub created_at: Timestamp,
+    /// Messages distributed so far.
+    pub messages: u64,
+    /// Systems that the scenario names.
+    pub required_federates: Vec<String>,
+    /// Systems that reported InitializationComplete.
+    pub completed_federates: Vec<String>,
+    /// Messages that it keeps for streams that are behind, at most.
+    pub backlog_messages_max: u64,
+    /// Its members.
+    pub members: Vec<MemberStatus>,
+}
+
+/// One member of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberStatus {
+    /// Its clientId.
+    pub client_id: String,
+    /// Its display name.
+    pub display_name: String,
+    /// Its system.
+    pub system_name: String,
+    /// Whether it has an open stream.
+    pub stream_open: bool,
+    /// Messages that its stream has still to deliver.
+    pub stream_backlog: u64,
+    /// When it was last heard of.
+    #[serde(serialize_with = "as_rfc3339")]
+    pub last_seen: Timestamp,
+}
+
+/// Something that an operator should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Concern {
+    /// The session, where it is about one.
+    pub session: Option<String>,
+    /// What is wrong or waited for, and what to do.
+    pub text: String,
+}
+
+impl StatusReport {
+    /// How long the server runs, in seconds.
+    pub fn uptime_sec(&self) -> u64 {
+        self.at.ms_since(self.started_at) / 1_000
+    }
+
+    /// What is wrong or waited for, in the order of the sessions.
+    pub fn concerns(&self) -> Vec<Concern> {
+        let stopping = self
+            .is_stopping
+            .then(|| Concern { session: None, text: "The server is shutting down: it takes no new work.".into() });
+        stopping.into_iter().chain(self.sessions.iter().flat_map(|session| session.concerns(self.at))).collect()
+    }
+
+    /// The report as JSON, with `uptimeSec` and `concerns`.
+    pub fn json(&self) -> String {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Whole<'a> {
+            uptime_sec: u64,
+            concerns: Vec<Concern>,
+            #[serde(flatten)]
+            report: &'a StatusReport,
+        }
+        let whole = Whole { uptime_sec: self.uptime_sec(), concerns: self.concerns(), report: self };
+        serde_json::to_string_pretty(&whole).expect("a report has only texts and numbers")
+    }
+}
+
+impl SessionStatus {
+    /// Required systems that have not reported InitializationComplete.
+    pub fn missing_federates(&self) -> Vec<&str> {
+        let is_missing = |name: &&String| !self.completed_federates.contains(name);
+        self.required_federates.iter().filter(is_missing).map(String::as_str).collect()
+    }
+
+    fn concerns(&self, now: Timestamp) -> impl Iterator<Item = Concern> {
+        let missing = if self.state == "INITIALIZING" { self.missing_federates() } else { Vec::new() };
+        let waiting = (!missing.is_empty())
+            .then(|| format!("Initialization is not reported complete by {}.", missing.join(", ")));
+        let members = self.members.iter().filter_map(move |member| member.concern(now, self.backlog_messages_max));
+        let name = self.name.clone();
+        waiting.into_iter().chain(members).map(move |text| Concern { session: Some(name.clone()), text })
+    }
+}
+
+impl MemberStatus {
+    fn concern(&self, now: Timestamp, backlog_messages_max: u64) -> Option<String> {
+        let who = format!("{} ({}, clientId {})", self.system_name, self.display_name, self.client_id);
+        if !self.stream_open {
+            let silent_sec = now.ms_since(self.last_seen) / 1_000;
+            return Some(format!(
+                "{who} has joined and has no open stream, so it receives nothing; last heard of {silent_sec} s ago."
+            ));
+        }
+        let share_percent = self.stream_backlog.saturating_mul(100) / backlog_messages_max.max(1);
+        (share_percent >= BACKLOG_CONCERN_PERCENT).then(|| {
+            format!(
+                "{who} is {} messages behind, {share_percent} % of what is kept; its stream is closed when it falls out.",
+                self.stream_backlog
+            )
+        })
+    }
+}
+
+fn as_rfc3339<S: Serializer>(moment: &Timestamp, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(&rfc3339(*moment))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A report with one healthy session, which tests change where they want.
+    pub(in crate::ops) fn report() -> StatusReport {
+        let member = MemberStatus {
+            client_id: "abcde".into(),
+            display_name: "Map <1>".into(),
+            system_name: "BLUE".into(),
+            stream_open: true,
+            stream_backlog: 0,
+            last_seen: Timestamp { unix_ms: 1_700_000_000_000 },
+        };
+        let session = SessionStatus {
+            name: "default".into(),
+            state: "INITIALIZING".into(),
+            required_federates: vec!["BLUE".into(), "RED".into()],
+            completed_federates: vec!["BLUE".into(), "RED".into()],
+            backlog_messages_max: 100,
+            members: vec![member],
+            ..SessionStatus::default()
+        };
+        StatusReport {
+            at: Timestamp { unix_ms: 1_700_000_090_000 },
+            version: "0.1.0".into(),
+            started_at: Timestamp { unix_ms: 1_700_000_000_000 },
+            is_stopping: false,
+            schema_versions: vec!["1.0.2".into(), "2.0.0".into()],
+            sessions: vec![session],
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_nothing_else() {
+        let check = |change: fn(&mut StatusReport), expected: Option<&str>| {
+            let mut report = report();
+            change(&mut report);
+            let texts: Vec<String> = report.concerns().into_iter().map(|concern| concern.text).collect();
+            match expected {
+                None => assert_eq!(texts, Vec::<String>::new()),
+                Some(words) => assert!(texts.len() == 1 && texts[0].contains(words), "{words}: {texts:?}"),
+            }
+        };
+        check(|_| {}, None);
+        check(|report| report.is_stopping = true, Some("shutting down"));
+        check(|report| report.sessions[0].members[0].stream_open = false, Some("last heard of 90 s ago"));
+        check(|report| report.sessions[0].members[0].stream_backlog = 24, None);
+        check(|report| report.sessions[0].members[0].stream_backlog = 25, Some("25 messages behind"));
+        let one_missing = |report: &mut StatusReport| report.sessions[0].completed_federates.truncate(1);
+        check(one_missing, Some("not reported complete by RED"));
+        check(
+            |report| {
+                report.sessions[0].completed_federates.clear();
+                report.sessions[0].state = "RUNNING".into();
+            },
+            None,
+        );
+    }
+
+    #[test]
+    fn the_report_is_json_in_the_style_of_the_interface() {
+        let mut report = report();
+        report.is_stopping = true;
+        let json: serde_json::Value = serde_json::from_str(&report.json()).unwrap();
+        assert_eq!(json["uptimeSec"], 90);
+        assert_eq!(json["startedAt"], "2023-11-14T22:13:20Z");
+        assert_eq!(json["concerns"][0]["session"], serde_json::Value::Null);
+        let member = &json["sessions"][0]["members"][0];
+        assert_eq!((&member["clientId"], &member["streamOpen"]), (&"abcde".into(), &true.into()));
+        assert_eq!(json["sessions"][0]["requiredFederates"][1], "RED");
+    }
+}

@@ -1,0 +1,164 @@
+//! Complex types, groups and their content models.
+
+use std::collections::HashMap;
+
+use super::{
+    super::{
+        automaton::{Particle, Term},
+        declarations::{Kind, Qualified, Site},
+        error::SchemaError,
+        names::NameId,
+        tables::{Content, Type, TypeId},
+    },
+    Compiler,
+    element::boolean,
+};
+
+impl<'d> Compiler<'d> {
+    /// Gives a complex type its id; its content is read later, since it may refer to itself.
+    pub(super) fn announce_complex(&mut self, name: &str, site: Site<'d>) -> Result<TypeId, SchemaError> {
+        site.allow_attributes(&["name", "mixed", "abstract"])?;
+        if boolean(site, "mixed")? {
+            return Err(SchemaError::NotImplemented { place: site.place(), construct: "mixed content".into() });
+        }
+        let is_abstract = boolean(site, "abstract")?;
+        let type_ = Type { name: name.into(), base: None, is_abstract, content: Content::Empty };
+        let id = self.add_type(type_);
+        self.pending.push((id, site));
+        Ok(id)
+    }
+
+    /// Reads what a complex type contains.
+    pub(super) fn complex_content(&mut self, id: TypeId, site: Site<'d>) -> Result<(), SchemaError> {
+        let mut content = None;
+        for child in site.children() {
+            match child.local() {
+                "sequence" | "choice" | "group" if content.is_none() => content = Some(self.particle(child)?),
+                "sequence" | "choice" | "group" => {
+                    return Err(
+                        child.invalid("s4s-elt-invalid-content.1", "a type has one content model; nest the second")
+                    );
+                }
+                _ => return Err(child.not_implemented()),
+            }
+        }
+        match content {
+            Some(particle) if !is_empty(&particle) => {
+                self.check_consistent(&particle, site)?;
+                self.models.push((id, particle, site));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The content of a named group.
+    pub(super) fn group(&mut self, name: &Qualified, site: Site<'d>) -> Result<Particle, SchemaError> {
+        if self.groups.contains(name) {
+            return Err(site.invalid("mg-props-correct.2", format!("the group '{}' contains itself", name.local)));
+        }
+        site.allow_attributes(&["name"])?;
+        self.groups.push(name.clone());
+        let mut content = None;
+        for child in site.children() {
+            match child.local() {
+                "sequence" | "choice" if content.is_none() => content = Some(self.particle(child)?),
+                _ => return Err(child.not_implemented()),
+            }
+        }
+        self.groups.pop();
+        content.ok_or_else(|| site.invalid("s4s-elt-must-match.2", format!("the group '{}' is empty", name.local)))
+    }
+
+    fn particle(&mut self, site: Site<'d>) -> Result<Particle, SchemaError> {
+        let (min, max) = occurrence(site)?;
+        let term = match site.local() {
+            "sequence" => Term::Sequence(self.particles(site)?),
+            "choice" => Term::Choice(self.particles(site)?),
+            "group" => {
+                site.allow_attributes(&["ref", "minOccurs", "maxOccurs"])?;
+                no_children(site)?;
+                let name = site.qualified(reference(site)?)?;
+                let group = self.find(Kind::Group, &name, site)?;
+                self.group(&name, group)?.term
+            }
+            "element" if site.attribute("ref").is_some() => {
+                site.allow_attributes(&["ref", "minOccurs", "maxOccurs"])?;
+                no_children(site)?;
+                let name = site.qualified(reference(site)?)?;
+                let element = self.find(Kind::Element, &name, site)?;
+                Term::Element(self.global_element(&name, element)?)
+            }
+            "element" => Term::Element(self.local_element(site)?),
+            _ => return Err(site.not_implemented()),
+        };
+        Ok(Particle { min, max, term, place: site.place() })
+    }
+
+    fn particles(&mut self, site: Site<'d>) -> Result<Vec<Particle>, SchemaError> {
+        site.allow_attributes(&["minOccurs", "maxOccurs"])?;
+        site.children().map(|child| self.particle(child)).collect()
+    }
+
+    /// Elements of one name in one content model have one type.
+    fn check_consistent(&self, model: &Particle, site: Site<'_>) -> Result<(), SchemaError> {
+        let mut types: HashMap<NameId, TypeId> = HashMap::new();
+        let mut open = vec![model];
+        while let Some(particle) = open.pop() {
+            match &particle.term {
+                Term::Sequence(parts) | Term::Choice(parts) => open.extend(parts),
+                Term::Element(id) => {
+                    let element = self.tables.element(*id);
+                    if *types.entry(element.name).or_insert(element.type_) != element.type_ {
+                        let name = self.tables.names.local(element.name);
+                        let message = format!("the element '{name}' has two different types in one content model");
+                        return Err(site.invalid("cos-element-consistent", message));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a type with this content model has empty content: not even white space may stand in it. A model that is
+/// empty only further inside admits white space.
+fn is_empty(particle: &Particle) -> bool {
+    match &particle.term {
+        _ if particle.max == Some(0) => true,
+        Term::Sequence(parts) => parts.is_empty(),
+        Term::Choice(parts) => parts.is_empty() && particle.min == 0,
+        Term::Element(_) => false,
+    }
+}
+
+fn reference(site: Site<'_>) -> Result<&str, SchemaError> {
+    site.attribute("ref").ok_or_else(|| site.invalid("src-resolve", format!("{} needs a ref", site.construct())))
+}
+
+fn no_children(site: Site<'_>) -> Result<(), SchemaError> {
+    match site.children().next() {
+        None => Ok(()),
+        Some(child) => Err(child.invalid("src-element.2.2", "a reference has no content of its own")),
+    }
+}
+
+fn occurrence(site: Site<'_>) -> Result<(u32, Option<u32>), SchemaError> {
+    let number = |name: &str| match site.attribute(name) {
+        None => Ok(1),
+        Some(text) => text.trim_start_matches('+').parse::<u32>().map_err(|_| {
+            site.invalid("cvc-datatype-valid.1.2.1", format!("{name}=\"{text}\" is not a number up to 4294967295"))
+        }),
+    };
+    let min = number("minOccurs")?;
+    let max = match site.attribute("maxOccurs") {
+        Some("unbounded") => None,
+        _ => Some(number("maxOccurs")?),
+    };
+    match max {
+        Some(max) if max < min => {
+            Err(site.invalid("p-props-correct.2.1", format!("minOccurs {min} exceeds maxOccurs {max}")))
+        }
+        max => Ok((min, max)),
+    }
+}

@@ -1,0 +1,174 @@
+//! From declarations to tables.
+//!
+//! Entry point: `compile`. Everything that is declared is compiled, used or not, so that a fault is found when the schema is
+//! loaded. What must always hold: a construct that is not understood refuses the schema; nothing is passed over.
+
+mod builtin;
+mod complex;
+mod element;
+mod simple;
+
+use std::collections::HashMap;
+
+use super::{
+    automaton::{BuildError, Particle},
+    declarations::{Declarations, Kind, Qualified, Site},
+    error::SchemaError,
+    names::{NameId, XSD},
+    tables::{Content, ElementId, SimpleId, Tables, Type, TypeId},
+    value::SimpleType,
+};
+
+/// Compiles all declarations.
+pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError> {
+    let target = declarations.documents.first().map_or("", |document| document.target.as_str());
+    let mut compiler = Compiler {
+        declarations,
+        tables: Tables::new(target),
+        elements: HashMap::new(),
+        types: HashMap::new(),
+        groups: Vec::new(),
+        simple_open: Vec::new(),
+        pending: Vec::new(),
+        models: Vec::new(),
+    };
+    for name in declarations.all(Kind::Type) {
+        let site = declarations.get(Kind::Type, &name).expect("listed names are declared");
+        compiler.named_type(&name, site)?;
+    }
+    for name in declarations.all(Kind::Element) {
+        let site = declarations.get(Kind::Element, &name).expect("listed names are declared");
+        compiler.global_element(&name, site)?;
+    }
+    for name in declarations.all(Kind::Group) {
+        let site = declarations.get(Kind::Group, &name).expect("listed names are declared");
+        compiler.group(&name, site)?;
+    }
+    compiler.complete()?;
+    Ok(compiler.tables)
+}
+
+struct Compiler<'d> {
+    declarations: &'d Declarations,
+    tables: Tables,
+    elements: HashMap<Qualified, ElementId>,
+    types: HashMap<Qualified, TypeId>,
+    /// Groups whose content is being read, so that one that contains itself is seen.
+    groups: Vec<Qualified>,
+    /// Named simple types being read, likewise.
+    simple_open: Vec<Qualified>,
+    /// Complex types whose content is still to be read.
+    pending: Vec<(TypeId, Site<'d>)>,
+    /// Content models whose automata are still to be built.
+    models: Vec<(TypeId, Particle, Site<'d>)>,
+}
+
+impl<'d> Compiler<'d> {
+    /// Reads the contents of complex types until none is left, then builds their automata.
+    fn complete(&mut self) -> Result<(), SchemaError> {
+        while let Some((id, site)) = self.pending.pop() {
+            self.complex_content(id, site)?;
+        }
+        for (id, model, site) in std::mem::take(&mut self.models) {
+            let built = self.tables.automata.add(&model, &self.tables.elements);
+            let start = built.map_err(|error| self.build_error(error, site))?;
+            self.tables.types[id.index()].content = Content::Elements(start);
+        }
+        self.tables.globals = vec![None; self.tables.names.len()];
+        for &id in self.elements.values() {
+            let name = self.tables.element(id).name;
+            self.tables.globals[name.0 as usize] = Some(id);
+        }
+        Ok(())
+    }
+
+    fn build_error(&self, error: BuildError, site: Site<'_>) -> SchemaError {
+        match error {
+            BuildError::Ambiguous { name, places: [place, other] } => SchemaError::Invalid {
+                place,
+                rule: "cos-nonambig",
+                message: format!(
+                    "the element '{}' fits here and at {other}, so a document could be read in two ways; make the content \
+                     model of {} deterministic",
+                    self.tables.names.local(name),
+                    site.attribute("name").unwrap_or("the type"),
+                ),
+            },
+            BuildError::TooLarge => SchemaError::NotImplemented {
+                place: site.place(),
+                construct: "a content model whose bounded repetitions of groups make more than 50000 places".into(),
+            },
+        }
+    }
+
+    /// Follows a reference to a global component.
+    fn find(&self, kind: Kind, name: &Qualified, from: Site<'_>) -> Result<Site<'d>, SchemaError> {
+        self.declarations.get(kind, name).ok_or_else(|| SchemaError::Unresolved {
+            place: from.place(),
+            kind: kind.name(),
+            name: name.to_string(),
+        })
+    }
+
+    /// The type that an attribute value names.
+    fn type_named(&mut self, value: &str, from: Site<'d>) -> Result<TypeId, SchemaError> {
+        let name = from.qualified(value)?;
+        if let Some(&known) = self.types.get(&name) {
+            return Ok(known);
+        }
+        if name.namespace == XSD {
+            return self.builtin(&name, from);
+        }
+        let site = self.find(Kind::Type, &name, from)?;
+        self.named_type(&name, site)
+    }
+
+    /// The id of a global type; a complex one is only announced, its content is read later.
+    fn named_type(&mut self, name: &Qualified, site: Site<'d>) -> Result<TypeId, SchemaError> {
+        if let Some(&known) = self.types.get(name) {
+            return Ok(known);
+        }
+        if site.local() == "complexType" {
+            let id = self.announce_complex(&name.local, site)?;
+            return self.register_type(name, id, site);
+        }
+        if self.simple_open.contains(name) {
+            return Err(site.invalid("st-props-correct.2", format!("the type '{}' is derived from itself", name.local)));
+        }
+        site.allow_attributes(&["name"])?;
+        self.simple_open.push(name.clone());
+        let id = self.simple_type(&name.local, site)?;
+        self.simple_open.pop();
+        self.register_type(name, id, site)
+    }
+
+    fn register_type(&mut self, name: &Qualified, id: TypeId, site: Site<'d>) -> Result<TypeId, SchemaError> {
+        let namespace = self.tables.namespaces.intern(&name.namespace);
+        let number = self.tables.type_names.intern(namespace, &name.local).ok_or_else(|| too_long(site))?;
+        debug_assert_eq!(number.0 as usize, self.tables.named_types.len());
+        self.tables.named_types.push(id);
+        self.types.insert(name.clone(), id);
+        Ok(id)
+    }
+
+    fn add_type(&mut self, type_: Type) -> TypeId {
+        let id = TypeId::next(self.tables.types.len());
+        self.tables.types.push(type_);
+        id
+    }
+
+    fn add_simple(&mut self, name: &str, base: Option<TypeId>, simple: SimpleType) -> TypeId {
+        let id = SimpleId::next(self.tables.simple.len());
+        self.tables.simple.push(simple);
+        self.add_type(Type { name: name.into(), base, is_abstract: false, content: Content::Simple(id) })
+    }
+
+    fn element_name(&mut self, name: &Qualified, site: Site<'_>) -> Result<NameId, SchemaError> {
+        let namespace = self.tables.namespaces.intern(&name.namespace);
+        self.tables.names.intern(namespace, &name.local).ok_or_else(|| too_long(site))
+    }
+}
+
+fn too_long(site: Site<'_>) -> SchemaError {
+    SchemaError::NotImplemented { place: site.place(), construct: "a name of more than 65535 bytes".into() }
+}

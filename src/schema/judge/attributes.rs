@@ -1,0 +1,140 @@
+//! Attributes of elements: those of the instance namespace, which steer validation, and those that the type has.
+
+use super::{
+    Attribute, Inside, Judge, Prefixes,
+    faults::{Told, quoted},
+};
+use crate::schema::{
+    names::NamespaceId,
+    tables::{Content, TypeId},
+    value::white_space::trim,
+};
+
+/// The attributes of the instance namespace that may stand on any element.
+const STEERING: [&[u8]; 4] = [b"type", b"nil", b"schemaLocation", b"noNamespaceSchemaLocation"];
+
+impl Judge<'_> {
+    /// Looks at the attributes of the element just entered; answers the type that it has and whether it is nil.
+    #[cold]
+    pub(super) fn examine(&mut self, attributes: &[Attribute<'_>], prefixes: &dyn Prefixes) -> (TypeId, bool) {
+        let Some(open) = self.open.last() else { return (TypeId::next(0), false) };
+        let mut type_ = open.type_;
+        let offset = open.offset;
+        let steering = |name: &[u8]| {
+            let of_instance = |attribute: &&Attribute<'_>| attribute.namespace == NamespaceId::XSI;
+            attributes.iter().filter(of_instance).find(|attribute| attribute.name == name).copied()
+        };
+        if let Some(attribute) = steering(b"type")
+            && let Some(named) = self.instance_type(attribute, prefixes, type_)
+        {
+            type_ = named;
+            if let Some(open) = self.open.last_mut() {
+                open.type_ = named;
+            }
+        }
+        let nil = steering(b"nil").is_some_and(|attribute| self.nil(attribute));
+        for attribute in attributes {
+            let is_steering = attribute.namespace == NamespaceId::XSI && STEERING.contains(&attribute.name);
+            if !is_steering {
+                self.stray_attribute(attribute, type_);
+            }
+        }
+        if self.tables.type_(type_).is_abstract {
+            let message = format!(
+                "the type {} of {} is abstract; name a type derived from it with xsi:type",
+                self.tables.type_(type_).name,
+                self.here()
+            );
+            let found = self.tables.type_(type_).name.to_string();
+            self.tell(Told { offset, rule: "cvc-type.2", message, found, expected: Vec::new() }, None);
+        }
+        (type_, nil)
+    }
+
+    /// The type that `xsi:type` names, if it may stand for the declared one.
+    fn instance_type(&mut self, attribute: Attribute<'_>, prefixes: &dyn Prefixes, declared: TypeId) -> Option<TypeId> {
+        let value = trim(attribute.value);
+        let (prefix, local) = value.split_once(':').unwrap_or(("", value));
+        let is_name = !local.is_empty() && !local.contains(|c: char| c.is_whitespace() || c == ':');
+        let here = self.here();
+        let expected = [self.tables.type_(declared).name.to_string()];
+        let tell = |judge: &mut Self, rule, message| -> Option<TypeId> {
+            let (offset, found) = (attribute.offset, quoted(value));
+            let expected = expected.to_vec();
+            judge.tell(Told { offset, rule, message, found, expected }, None);
+            None
+        };
+        if !is_name || (prefix.is_empty() && value.contains(':')) {
+            let message = format!("xsi:type of {here} is '{}', which is no name of a type", quoted(value));
+            return tell(self, "cvc-datatype-valid.1.2.1", message);
+        }
+        let Some(namespace) = prefixes.namespace_of(prefix.as_bytes()) else {
+            let message =
+                format!("xsi:type of {here} is '{value}', but its prefix is not declared; add xmlns:{prefix}");
+            return tell(self, "cvc-elt.4.1", message);
+        };
+        let Some(named) = self.tables.named_type(namespace, local) else {
+            let message = format!(
+                "xsi:type of {here} names {local} in {}, where the schema has no such type; write {} or remove it",
+                self.namespace_words(namespace),
+                expected[0]
+            );
+            return tell(self, "cvc-elt.4.2", message);
+        };
+        if !self.tables.is_derived(named, declared) {
+            let message = format!(
+                "xsi:type of {here} names {local}, which is not derived from {}; write that or remove it",
+                expected[0]
+            );
+            return tell(self, "cvc-elt.4.3", message);
+        }
+        Some(named)
+    }
+
+    /// Whether the element is nil; a nil element is open for nothing.
+    fn nil(&mut self, attribute: Attribute<'_>) -> bool {
+        let Some(open) = self.open.last_mut() else { return false };
+        let nillable = self.tables.element(open.element).nillable;
+        let value = trim(attribute.value);
+        if nillable && matches!(value, "true" | "1") {
+            open.content = Inside::Nil;
+            return true;
+        }
+        if nillable && matches!(value, "false" | "0") {
+            return false;
+        }
+        let found = format!("xsi:nil=\"{}\"", quoted(value));
+        let here = self.here();
+        let (rule, message, expected) = match nillable {
+            true => (
+                "cvc-datatype-valid.1.2.1",
+                format!("xsi:nil of {here} must be true or false"),
+                vec!["true".into(), "false".into()],
+            ),
+            false => (
+                "cvc-elt.3.1",
+                format!("{here} cannot be nil, so xsi:nil must not stand there, not even as false; remove it"),
+                Vec::new(),
+            ),
+        };
+        self.tell(Told { offset: attribute.offset, rule, message, found, expected }, None);
+        false
+    }
+
+    fn stray_attribute(&mut self, attribute: &Attribute<'_>, type_: TypeId) {
+        let here = self.here();
+        let name = String::from_utf8_lossy(attribute.name).into_owned();
+        let foreign = match attribute.namespace {
+            NamespaceId::NONE => String::new(),
+            NamespaceId::XML => " of XML itself (xml:)".into(),
+            NamespaceId::XSI => " of the instance namespace (xsi:)".into(),
+            namespace => format!(" in {}", self.namespace_words(namespace)),
+        };
+        let rule = match self.tables.type_(type_).content {
+            Content::Simple(_) => "cvc-type.3.1.1",
+            _ => "cvc-complex-type.3.2.2",
+        };
+        let message = format!("{here} has no attribute {name}{foreign}; remove it");
+        self.tell(Told { offset: attribute.offset, rule, message, found: name, expected: Vec::new() }, None);
+    }
+}

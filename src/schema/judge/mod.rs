@@ -1,0 +1,300 @@
+//! Judging a document: events in, a verdict out.
+//!
+//! Entry point: [`Judge`]. What must always hold: a valid document allocates nothing beyond the first growth of two buffers;
+//! everything that serves an error (paths, names, nearest values) is worked out when there is one. Left out: whether the
+//! document is well-formed, which the caller has seen to: tags match, there is one root, prefixes are declared.
+
+mod attributes;
+mod faults;
+mod recovery;
+
+use super::{
+    Schema,
+    automaton::{Automata, Position, Repeats, Transition},
+    names::{NameId, NamespaceId},
+    tables::{Content, ElementId, SimpleId, Tables, TypeId},
+    value::white_space::is_white_space,
+    verdict::{Verdict, Violation},
+};
+
+/// An attribute of an element; declarations of namespaces are none.
+#[derive(Debug, Clone, Copy)]
+pub struct Attribute<'a> {
+    /// Its namespace, [`NamespaceId::NONE`] without a prefix.
+    pub namespace: NamespaceId,
+    /// Its local name.
+    pub name: &'a [u8],
+    /// Its value, references resolved and white space normalised as XML says.
+    pub value: &'a str,
+    /// Where it stands.
+    pub offset: usize,
+}
+
+/// The prefixes in scope, for values that are qualified names.
+pub trait Prefixes {
+    /// The namespace that a prefix is bound to; the empty prefix is the default namespace, [`NamespaceId::NONE`] when there
+    /// is none. None for a prefix that is not declared.
+    fn namespace_of(&self, prefix: &[u8]) -> Option<NamespaceId>;
+}
+
+/// Judges one document after another against a schema.
+#[derive(Debug)]
+pub struct Judge<'s> {
+    tables: &'s Tables,
+    violations_max: usize,
+    open: Vec<Open>,
+    tally: Vec<Counted>,
+    /// The text so far of the element with simple content that is open.
+    text: String,
+    /// Depth inside a part that is not looked at.
+    skipped: usize,
+    violations: Vec<Violation>,
+    more: bool,
+}
+
+/// Children of one name that may come with others between them.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    /// How many elements were open when they came.
+    depth: usize,
+    name: NameId,
+    count: u32,
+}
+
+/// An element that is open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    element: ElementId,
+    type_: TypeId,
+    content: Inside,
+    /// Where its children stand in its content model.
+    position: Position,
+    /// The last child's name, and how many of it came in a row.
+    child: NameId,
+    run: u32,
+    /// Where among its siblings of one name it stands; 0 where only one can come.
+    number: u32,
+    /// Where its start tag stands, or, once there was text, its text.
+    offset: usize,
+    /// Whether text between its elements was reported.
+    told_of_text: bool,
+}
+
+/// What an open element admits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Elements,
+    /// Text of this simple type, which is kept.
+    Value(SimpleId),
+    /// Any text.
+    Text,
+    Nothing,
+    /// Nothing, because the element says that it is nil.
+    Nil,
+    /// A fault was reported that makes the rest of the content meaningless.
+    Ignored,
+}
+
+impl<'s> Judge<'s> {
+    /// A judge that reports up to `violations_max` faults a document.
+    pub fn new(schema: &'s Schema, violations_max: usize) -> Self {
+        Self {
+            tables: schema.tables(),
+            violations_max,
+            open: Vec::with_capacity(32),
+            tally: Vec::new(),
+            text: String::with_capacity(256),
+            skipped: 0,
+            violations: Vec::new(),
+            more: false,
+        }
+    }
+
+    /// A start tag, with its attributes other than declarations of namespaces. `offset` is where the tag begins.
+    #[inline]
+    pub fn start(
+        &mut self,
+        namespace: NamespaceId,
+        local: &[u8],
+        attributes: &[Attribute<'_>],
+        prefixes: &dyn Prefixes,
+        offset: usize,
+    ) {
+        if self.skipped > 0 {
+            self.skipped += 1;
+            return;
+        }
+        let tables = self.tables;
+        if let Some(parent) = self.open.last_mut()
+            && parent.content == Inside::Elements
+            && let Some(name) = tables.names.find(namespace, local)
+            && let Some((transition, position)) = tables.automata.step(parent.position, name)
+        {
+            parent.position = position;
+            let number = self.number(transition);
+            self.enter(transition.element, number, attributes, prefixes, offset);
+        } else {
+            self.start_elsewhere(namespace, local, attributes, prefixes, offset);
+        }
+    }
+
+    /// Where among its siblings of one name a child stands that comes by a transition; 0 where only one can come.
+    #[inline]
+    fn number(&mut self, transition: &Transition) -> u32 {
+        let depth = self.open.len();
+        match (transition.repeats, self.open.last_mut()) {
+            (Repeats::InARow, Some(parent)) => {
+                parent.run = if parent.child == transition.name { parent.run + 1 } else { 1 };
+                parent.child = transition.name;
+                parent.run
+            }
+            (Repeats::Scattered, Some(_)) => {
+                let mut siblings = self.tally.iter_mut().rev().take_while(|counted| counted.depth == depth);
+                if let Some(counted) = siblings.find(|counted| counted.name == transition.name) {
+                    counted.count += 1;
+                    return counted.count;
+                }
+                self.tally.push(Counted { depth, name: transition.name, count: 1 });
+                1
+            }
+            _ => 0,
+        }
+    }
+
+    #[inline]
+    fn enter(
+        &mut self,
+        element: ElementId,
+        number: u32,
+        attributes: &[Attribute<'_>],
+        prefixes: &dyn Prefixes,
+        offset: usize,
+    ) {
+        let declared = self.tables.element(element).type_;
+        self.open.push(Open {
+            element,
+            type_: declared,
+            content: Inside::Nothing,
+            position: Automata::start(0),
+            child: NameId::UNKNOWN,
+            run: 0,
+            number,
+            offset,
+            told_of_text: false,
+        });
+        let mut type_ = self.tables.type_(declared);
+        if !attributes.is_empty() || type_.is_abstract {
+            let (named, nil) = self.examine(attributes, prefixes);
+            if nil {
+                return;
+            }
+            type_ = self.tables.type_(named);
+        }
+        let Some(open) = self.open.last_mut() else { return };
+        match type_.content {
+            Content::Elements(start) => {
+                open.content = Inside::Elements;
+                open.position = Automata::start(start);
+            }
+            Content::Simple(simple) if self.tables.simple(simple).accepts_anything() => open.content = Inside::Text,
+            Content::Simple(simple) => {
+                open.content = Inside::Value(simple);
+                self.text.clear();
+            }
+            Content::Empty => open.content = Inside::Nothing,
+        }
+    }
+
+    /// A start tag that the content model does not have here, or the root's.
+    #[cold]
+    fn start_elsewhere(
+        &mut self,
+        namespace: NamespaceId,
+        local: &[u8],
+        attributes: &[Attribute<'_>],
+        prefixes: &dyn Prefixes,
+        offset: usize,
+    ) {
+        let found = recovery::Found { namespace, local, offset };
+        let entered = match self.open.last().map(|open| open.content) {
+            None => self.root(found),
+            Some(Inside::Elements) => self.recover(found),
+            Some(Inside::Ignored) => None,
+            Some(Inside::Nothing | Inside::Nil | Inside::Text | Inside::Value(_)) => self.child_in_leaf(found),
+        };
+        match entered {
+            Some((element, number)) => self.enter(element, number, attributes, prefixes, offset),
+            None => self.skipped = self.skipped.max(1),
+        }
+    }
+
+    /// A piece of character data, references resolved; pieces of one text may come apart.
+    #[inline]
+    pub fn text(&mut self, text: &str, offset: usize) {
+        if self.skipped > 0 {
+            return;
+        }
+        let Some(open) = self.open.last_mut() else { return };
+        match open.content {
+            Inside::Value(_) => {
+                if self.text.is_empty() {
+                    open.offset = offset;
+                }
+                self.text.push_str(text);
+            }
+            Inside::Text | Inside::Ignored => {}
+            Inside::Elements if is_white_space(text) => {}
+            Inside::Nothing | Inside::Nil if text.is_empty() => {}
+            Inside::Elements if open.told_of_text => {}
+            Inside::Elements | Inside::Nothing | Inside::Nil => self.stray_text(text, offset),
+        }
+    }
+
+    /// White space between tags: for a caller that knows already what it is, and otherwise as [`Judge::text`].
+    #[inline]
+    pub fn white_space(&mut self, text: &str, offset: usize) {
+        if self.open.last().is_none_or(|open| open.content != Inside::Elements) {
+            self.text(text, offset);
+        }
+    }
+
+    /// An end tag. `offset` is where it begins.
+    #[inline]
+    pub fn end(&mut self, offset: usize) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        let Some(open) = self.open.last() else { return };
+        match open.content {
+            Inside::Elements if !self.tables.automata.is_complete(open.position) => self.incomplete(offset),
+            Inside::Value(simple) => {
+                if let Err(fault) = self.tables.simple(simple).check(&self.text) {
+                    self.faulty_value(fault);
+                }
+            }
+            Inside::Elements | Inside::Text | Inside::Nothing | Inside::Nil | Inside::Ignored => {}
+        }
+        self.open.pop();
+        while self.tally.last().is_some_and(|counted| counted.depth > self.open.len()) {
+            self.tally.pop();
+        }
+    }
+
+    /// The verdict on the document; the judge is ready for the next.
+    pub fn finish(&mut self) -> Verdict {
+        let verdict = Verdict { violations: std::mem::take(&mut self.violations), more: self.more };
+        self.reset();
+        verdict
+    }
+
+    /// Forgets the document judged so far; buffers stay.
+    pub fn reset(&mut self) {
+        self.open.clear();
+        self.tally.clear();
+        self.text.clear();
+        self.skipped = 0;
+        self.violations.clear();
+        self.more = false;
+    }
+}

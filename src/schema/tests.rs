@@ -1,0 +1,5 @@
+//! Schemas and documents as tables: what is refused, where, and by which rule.
+
+mod documents;
+mod driver;
+mod schemas;

@@ -1,0 +1,80 @@
+//! What a session is told.
+//!
+//! Entry point: [`Input`]. What it deliberately leaves out: time, which is handed beside each input.
+
+use std::sync::Arc;
+
+use super::StreamId;
+use crate::{
+    identity::{ClientId, SchemaVersion, SystemName},
+    message::{InitializationPart, MessageKind},
+};
+
+/// One thing that a session is told; all checks of the layers before it (header, schema, authorization) have passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A client wants to become a member.
+    Join {
+        /// Who.
+        client: ClientId,
+        /// What people call it.
+        display_name: String,
+        /// The system it speaks for.
+        system_name: Option<SystemName>,
+        /// Its network address.
+        address: String,
+    },
+    /// A client leaves.
+    Resign {
+        /// Who.
+        client: ClientId,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A member sends a message.
+    Publish {
+        /// Who.
+        client: ClientId,
+        /// What.
+        kind: MessageKind,
+        /// FromSendingSystem.
+        from: SystemName,
+        /// The part that a C2SIMInitializationBody brings; none for every other kind.
+        initialization: Option<Arc<InitializationPart>>,
+    },
+    /// Somebody creates the session that already exists.
+    Update {
+        /// Must be the session's.
+        schema_version: SchemaVersion,
+        /// The new display name.
+        display_name: String,
+        /// The new description.
+        description: String,
+    },
+    /// Somebody deletes the session.
+    Delete {
+        /// Even while members are joined.
+        force: bool,
+    },
+    /// A client's stream opened.
+    StreamOpened {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        stream: StreamId,
+    },
+    /// A client's stream closed, whoever closed it.
+    StreamClosed {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        stream: StreamId,
+    },
+    /// A client asked for something that no other input tells, or that was refused; it is active.
+    Seen {
+        /// Who.
+        client: ClientId,
+    },
+    /// Time passed.
+    Tick,
+}

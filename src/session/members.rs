@@ -1,0 +1,21 @@
+//! The members of a session: who joined, under which names, from where, since when.
+//!
+//! Entry point: [`Member`]. What must always hold: all of it can be folded from events. What it deliberately leaves out:
+//! whether a member is there right now (see `presence.rs`).
+
+use crate::identity::{ClientId, SystemName, Timestamp};
+
+/// One client that joined a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The client instance.
+    pub client: ClientId,
+    /// What people call it; as sent.
+    pub display_name: String,
+    /// The system it speaks for; [`SystemName::UNKNOWN`] where it named none.
+    pub system_name: SystemName,
+    /// The network address from which it joined, as the door saw it.
+    pub address: String,
+    /// When it joined.
+    pub joined_at: Timestamp,
+}

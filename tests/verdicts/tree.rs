@@ -1,0 +1,60 @@
+//! A document as a tree, and its text.
+
+/// An element with its attributes, and either text or children.
+#[derive(Debug, Clone)]
+pub struct Node {
+    pub name: String,
+    /// Attributes as they are written, such as `xsi:nil="true"`.
+    pub attributes: Vec<String>,
+    pub text: String,
+    pub children: Vec<Node>,
+    /// Text after the start tag, beside children: only broken twins have it.
+    pub stray: String,
+}
+
+impl Node {
+    pub fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            attributes: Vec::new(),
+            text: String::new(),
+            children: Vec::new(),
+            stray: String::new(),
+        }
+    }
+
+    /// The document with this element as its root, in this namespace.
+    pub fn document(&self, namespace: &str) -> String {
+        let mut root = self.clone();
+        root.attributes.push(format!("xmlns=\"{namespace}\""));
+        root.attributes.push("xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"".to_owned());
+        let mut text = String::new();
+        root.write(&mut text);
+        text
+    }
+
+    /// Every element below and with this one, as paths of child positions.
+    pub fn paths(&self) -> Vec<Vec<usize>> {
+        let mut paths = vec![Vec::new()];
+        for (index, child) in self.children.iter().enumerate() {
+            paths.extend(child.paths().into_iter().map(|path| [vec![index], path].concat()));
+        }
+        paths
+    }
+
+    pub fn at(&mut self, path: &[usize]) -> &mut Node {
+        path.iter().fold(self, |node, &index| &mut node.children[index])
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(&format!("<{}", self.name));
+        for attribute in &self.attributes {
+            out.push_str(&format!(" {attribute}"));
+        }
+        out.push('>');
+        out.push_str(&self.stray);
+        out.push_str(&self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+        self.children.iter().for_each(|child| child.write(out));
+        out.push_str(&format!("</{}>", self.name));
+    }
+}
