@@ -4,6 +4,8 @@
 
 use std::{fmt, sync::Arc};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
 /// Name of a shared session: a URI path segment, normalised as RFC 3986 section 6.2.2 says (escapes of unreserved
 /// characters decoded, remaining escapes in capitals), so that one session has one name.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -129,6 +131,11 @@ impl TrackingId {
     pub fn random() -> Self {
         Self(uuid::Uuid::new_v4())
     }
+
+    /// The ticket that was printed as this text; nothing when it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        uuid::Uuid::try_parse(text).ok().map(Self)
+    }
 }
 
 impl fmt::Display for TrackingId {
@@ -144,7 +151,8 @@ impl fmt::Debug for TrackingId {
 }
 
 /// A point in time in whole milliseconds since 1970-01-01T00:00:00Z. Rooms without a clock are handed one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Timestamp {
     /// Milliseconds since the epoch.
     pub unix_ms: u64,
@@ -181,6 +189,31 @@ macro_rules! reads_as_text {
 }
 
 reads_as_text!(SessionName, ClientId, SystemName, SchemaVersion);
+
+/// Kept as the text itself, and checked again when it is read back.
+macro_rules! kept_as_text {
+    ($($name:ident by $parse:expr),*) => {$(
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+                out.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(source)?;
+                $parse(&text).map_err(D::Error::custom)
+            }
+        }
+    )*};
+}
+
+kept_as_text!(
+    SessionName by SessionName::parse,
+    ClientId by ClientId::parse,
+    SystemName by (|text: &str| Ok::<_, String>(SystemName::new(text))),
+    SchemaVersion by (|text: &str| Ok::<_, String>(SchemaVersion::new(text)))
+);
 
 #[cfg(test)]
 mod tests {

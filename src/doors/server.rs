@@ -2,7 +2,11 @@
 //!
 //! Entry point: [`serve`].
 
-use std::{error::Error, sync::Arc, time::Duration};
+use std::{
+    error::Error,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use c2sim_generated::api::{self, BASE_PATH, OPENAPI_JSON, OPENAPI_YAML};
 use poem::{Endpoint, EndpointExt, IntoEndpoint, Route, Server, get};
@@ -16,7 +20,7 @@ use super::{
 };
 use crate::{
     clock::{self, SystemClock},
-    feed::Backlog,
+    feed::{self, Backlog, Retention},
     hub::{Hub, HubError, Schemas, Settings},
     message::{Limits, Validation},
     ops::{
@@ -30,6 +34,9 @@ use crate::{
     session::{Rules, SessionInfo},
 };
 
+/// What the closing of the stores is left of the grace time at least.
+const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
+
 /// Serves as configured until a signal ends it; prints the address once it listens.
 ///
 /// # Errors
@@ -39,8 +46,9 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let shutdown = Shutdown::new();
     shutdown.request_on_signals()?;
     let schemas = schemas(&configuration)?;
-    let hub = Hub::new(schemas, settings(&configuration), Arc::new(SystemClock));
-    create_sessions(&hub, configuration.default_sessions()?)?;
+    let settings = settings(&configuration);
+    let hub = Hub::open(schemas, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
+    create_sessions(&hub, configuration.default_sessions()?).await?;
     hub.spawn_clock();
     let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
@@ -49,16 +57,24 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let acceptor = LimitedAcceptor::new(listener, configuration.connections_max);
     let ending = {
         let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
-        async move { shutdown.finished(grace_ms).await }
+        async move {
+            shutdown.requested().await;
+            let requested_at = Instant::now();
+            (shutdown.finished(grace_ms).await, requested_at)
+        }
     };
-    let doors = doors(hub, Arc::clone(&configuration), shutdown.clone());
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
         async move { shutdown.requested().await },
         Some(Duration::from_millis(configuration.shutdown_ms)),
     );
-    let (served, ending) = tokio::join!(serving, ending);
+    let (served, (ending, requested_at)) = tokio::join!(serving, ending);
     served?;
+    let grace = Duration::from_millis(configuration.shutdown_ms).saturating_sub(requested_at.elapsed());
+    if tokio::time::timeout(grace.max(CLOSE_STORES_MIN), hub.close()).await.is_err() {
+        tracing::warn!("ended before every session was closed in order; the next start takes a little longer");
+    }
     if let Ending::CutShort { unfinished } = ending {
         tracing::warn!(unfinished, "ended before everything was finished");
     }
@@ -67,7 +83,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
 
 /// Every door at its path.
 fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -> impl Endpoint {
-    let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max));
+    let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max, configuration.durability));
     let handler =
         C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
     let service = api::service(Arc::new(handler));
@@ -100,13 +116,14 @@ fn schemas(configuration: &Configuration) -> Result<Schemas, SchemaError> {
 }
 
 fn settings(configuration: &Configuration) -> Settings {
+    let rules = Rules {
+        orders_while_paused: configuration.orders_while_paused,
+        inactive_timeout_ms: configuration.inactive_timeout_ms,
+        members_max: configuration.members_max,
+        ..Rules::default()
+    };
     Settings {
-        rules: Rules {
-            orders_while_paused: configuration.orders_while_paused,
-            inactive_timeout_ms: configuration.inactive_timeout_ms,
-            members_max: configuration.members_max,
-            ..Rules::default()
-        },
+        rules,
         validation: match configuration.xsd_validation_enabled {
             true => Validation::On,
             false => Validation::InitializationOnly,
@@ -119,16 +136,42 @@ fn settings(configuration: &Configuration) -> Settings {
             elements_max: configuration.xml_elements_max,
             ..Limits::default()
         },
-        backlog: Backlog { entries: configuration.backlog_messages_max, bytes: configuration.backlog_bytes_max },
+        feeds: feeds(configuration, rules.initialization_bytes_max),
+        snapshot_entries: configuration.snapshot_entries as u64,
         sessions_max: configuration.sessions_max,
         protocol: configuration.protocol.clone(),
         protocol_version: configuration.protocol_version.clone(),
     }
 }
 
-fn create_sessions(hub: &Hub, sessions: Vec<DefaultSession>) -> Result<(), HubError> {
+fn feeds(configuration: &Configuration, initialization_bytes_max: usize) -> feed::Settings {
+    // A shared initialization goes out as one message, with the one that asked for it: both must fit at a time.
+    let shared_bytes = initialization_bytes_max + 2 * configuration.message_bytes_max;
+    feed::Settings {
+        durability: configuration.durability,
+        retention: Retention {
+            age_ms: configuration.retention_ms,
+            bytes: configuration.retention_bytes,
+            entries: configuration.retention_entries,
+        },
+        limits: feed::Limits {
+            backlog: Backlog { entries: configuration.backlog_messages_max, bytes: configuration.backlog_bytes_max },
+            waiting: Backlog {
+                entries: configuration.waiting_messages_max,
+                bytes: configuration.waiting_bytes_max.max(shared_bytes),
+            },
+            store_readers: configuration.store_readers_max,
+            ..feed::Limits::default()
+        },
+    }
+}
+
+/// The sessions that are to be there from the first start on; one that came back is left as it is.
+async fn create_sessions(hub: &Arc<Hub>, sessions: Vec<DefaultSession>) -> Result<(), HubError> {
     for DefaultSession { name, schema_version, display_name, description } in sessions {
-        hub.create(&name, SessionInfo { schema_version, display_name, description })?;
+        if hub.session(&name).is_err() {
+            hub.create(&name, SessionInfo { schema_version, display_name, description }).await?;
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{
     identity::{SystemName, Timestamp},
     ops::{
         Configuration, Shutdown,
-        status::{MemberStatus, SessionStatus, StatusReport},
+        status::{MemberStatus, SessionStatus, StatusReport, Unopened},
     },
     session::{Member, Session, StreamId},
 };
@@ -26,12 +26,16 @@ pub(super) fn report(
         started_at,
         is_stopping: shutdown.is_requested(),
         schema_versions: hub.schema_versions().iter().map(ToString::to_string).collect(),
+        durability: hub.durability(),
+        unopened: hub.unopened().map(|(session, why)| Unopened { session: session.into(), why: why.into() }).collect(),
         sessions: hub.sessions().iter().map(|session| session_status(session, configuration)).collect(),
     }
 }
 
 fn session_status(shared: &SharedSession, configuration: &Configuration) -> SessionStatus {
-    let (messages, behind) = (shared.messages(), shared.entries_behind());
+    let (messages, behind, address) = (shared.messages(), shared.entries_behind(), shared.address());
+    let store_failure =
+        shared.log_status().and_then(|log| log.health.suspended).map(|failed| failed.reason.to_string());
     shared.read(|session| SessionStatus {
         name: session.name().to_string(),
         display_name: session.info().display_name.clone(),
@@ -39,6 +43,8 @@ fn session_status(shared: &SharedSession, configuration: &Configuration) -> Sess
         state: session.state().to_string(),
         created_at: session.created_at(),
         messages,
+        address: address.to_string(),
+        store_failure,
         required_federates: texts(session.initialization().required_federates().iter()),
         completed_federates: texts(session.completed_federates()),
         backlog_messages_max: configuration.backlog_messages_max as u64,

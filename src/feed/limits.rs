@@ -74,7 +74,8 @@ impl Default for Limits {
 }
 
 /// What an acknowledgement means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Durability {
     /// The entry is on the disk: it outlives the process and the machine's power.
     #[default]

@@ -101,18 +101,31 @@ impl<T: Kept> Feed<T> {
     /// Puts the entry at the end. It has its sequence at once, in the order of the calls; whether it is kept, the
     /// [`Pending`] tells, which need not be awaited.
     pub fn append(&self, entry: T) -> Result<Pending, AppendRefused> {
+        self.append_after(None, entry)
+    }
+
+    /// Puts both entries at the end, next to each other, to be kept together or not at all; the [`Pending`] is that of the
+    /// second.
+    pub fn append_both(&self, first: T, second: T) -> Result<Pending, AppendRefused> {
+        self.append_after(Some(first), second)
+    }
+
+    fn append_after(&self, first: Option<T>, entry: T) -> Result<Pending, AppendRefused> {
         let shared = &self.owner.shared;
-        let size_bytes = entry.size_bytes();
-        let entry = Arc::new(entry);
         let Some(log) = &shared.log else {
             // Two appends at a time must not see each other's head.
             let mut ring = shared.ring.write();
-            let sequence = ring.push(entry);
+            if let Some(first) = first {
+                ring.push(Arc::new(first));
+            }
+            let sequence = ring.push(Arc::new(entry));
             shared.head.send_replace(sequence);
             return Ok(Pending::committed(Address { epoch: shared.epoch, sequence }));
         };
+        let sized = |entry: T| (entry.size_bytes(), Arc::new(entry));
+        let (first, entry) = (first.map(sized), sized(entry));
         let mut queue = log.queue.lock();
-        let pending = queue.push(entry, size_bytes)?;
+        let pending = queue.push(first, entry)?;
         if std::mem::take(&mut queue.is_writer_asleep) {
             log.wake.notify_one();
         }

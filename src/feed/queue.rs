@@ -42,8 +42,13 @@ pub(super) type Tenure = OnceLock<Sequence>;
 pub(super) struct Waiting<T> {
     pub(super) entry: Arc<T>,
     pub(super) size_bytes: usize,
+    /// Whether the next one must not be committed apart from it.
+    pub(super) is_followed: bool,
     pub(super) answer: oneshot::Sender<Result<(), StoreFailed>>,
 }
+
+/// An entry with the bytes that it holds.
+pub(super) type Weighed<T> = (usize, Arc<T>);
 
 /// What waits for its commit.
 pub(super) struct Queue<T> {
@@ -98,14 +103,23 @@ impl<T> Queue<T> {
         Ok(())
     }
 
-    /// Takes the entry, and gives it the next sequence.
-    pub(super) fn push(&mut self, entry: Arc<T>, size_bytes: usize) -> Result<Pending, AppendRefused> {
-        self.check_room(Backlog { entries: 1, bytes: size_bytes })?;
+    /// Takes the entry, after the one that is kept with it if there is one, and gives each the next sequence.
+    pub(super) fn push(&mut self, first: Option<Weighed<T>>, entry: Weighed<T>) -> Result<Pending, AppendRefused> {
+        let bytes = first.as_ref().map_or(0, |(size_bytes, _)| *size_bytes) + entry.0;
+        self.check_room(Backlog { entries: 1 + usize::from(first.is_some()), bytes })?;
+        if let Some(first) = first {
+            // Whoever appends both waits for the second.
+            drop(self.push_one(first, true));
+        }
+        Ok(self.push_one(entry, false))
+    }
+
+    fn push_one(&mut self, (size_bytes, entry): Weighed<T>, is_followed: bool) -> Pending {
         self.last = self.last.next();
         self.amount.add(size_bytes);
         let (answer, pending) = Pending::waiting(Address { epoch: self.epoch, sequence: self.last });
-        self.waiting.push_back(Waiting { entry, size_bytes, answer });
-        Ok(pending)
+        self.waiting.push_back(Waiting { entry, size_bytes, is_followed, answer });
+        pending
     }
 
     /// Takes a snapshot that stands for everything appended so far.
@@ -118,10 +132,12 @@ impl<T> Queue<T> {
     /// Moves what is committed next into `group`.
     pub(super) fn take_group(&mut self, limit: Backlog, group: &mut Vec<Waiting<T>>) {
         let mut taken = Backlog::default();
+        let mut is_followed = false;
         while let Some(next) = self.waiting.front()
-            && taken.admits(Backlog { entries: 1, bytes: next.size_bytes }, limit)
+            && (is_followed || taken.admits(Backlog { entries: 1, bytes: next.size_bytes }, limit))
         {
             taken.add(next.size_bytes);
+            is_followed = next.is_followed;
             group.extend(self.waiting.pop_front());
         }
     }

@@ -1,27 +1,44 @@
-//! What a session's feed is made of: what happened, and the message that goes out for it.
+//! What a session's feed is made of: how the session began, what happened in it, and the message that goes out.
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     feed::Kept,
-    identity::{ClientId, SystemName, Timestamp, TrackingId},
-    message::{MessageKind, ValidMessage},
-    session::Event,
+    identity::{ClientId, SessionName, SystemName, Timestamp, TrackingId},
+    message::{InitializationPart, MessageKind, ValidMessage},
+    session::{Event, Input, SessionInfo},
 };
 
+/// Bytes that an event takes at most beside the texts that it carries.
+const EVENT_BYTES: usize = 512;
+/// The most events that one message leads to.
+const EVENTS_A_MESSAGE: usize = 4;
+
 /// The whole effect of one accepted input: the session's events, and the message, if it was one.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// When it was accepted.
     pub at: Timestamp,
+    /// How the session began, in the first entry of its feed and in no other.
+    pub beginning: Option<Beginning>,
     /// What changed in the session.
     pub events: Vec<Event>,
     /// The message that goes out.
     pub message: Option<Distributed>,
 }
 
+/// How a session began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beginning {
+    /// Its name.
+    pub name: SessionName,
+    /// Its schema, and what people read about it.
+    pub info: SessionInfo,
+}
+
 /// A message on its way to the members.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Distributed {
     /// The ticket that its publisher was given.
     pub tracking_id: TrackingId,
@@ -54,6 +71,55 @@ impl Distributed {
 
 impl Kept for Entry {
     fn size_bytes(&self) -> usize {
-        size_of::<Self>() + self.message.as_ref().map_or(0, |message| message.line.len())
+        let message = self.message.as_ref().map_or(0, |message| message.line.len());
+        size_of::<Self>() + message + self.events.iter().map(event_bytes).sum::<usize>()
     }
+}
+
+/// About how many bytes an event holds; never more than [`room_bytes`] says for its input.
+fn event_bytes(event: &Event) -> usize {
+    let texts = match event {
+        Event::Joined(member) => member.display_name.len() + member.system_name.as_str().len() + member.address.len(),
+        Event::Resigned { reason, .. } => reason.as_ref().map_or(0, String::len),
+        Event::Updated { display_name, description, .. } => display_name.len() + description.len(),
+        Event::Transitioned { from: system, .. } | Event::InitializationCompleted { system, .. } => {
+            system.as_str().len()
+        }
+        Event::InitializationSubmitted { part, .. } => part_bytes(part),
+        Event::Expired { .. } | Event::Deleted { .. } => 0,
+    };
+    EVENT_BYTES + texts
+}
+
+fn part_bytes(part: &InitializationPart) -> usize {
+    let texts = [
+        &part.scenario_setting,
+        &part.scenario_setting_sent,
+        &part.data_files,
+        &part.object_definitions,
+        &part.system_entity_lists,
+    ];
+    texts.iter().map(|text| text.len()).sum::<usize>() + part.from.as_str().len()
+}
+
+/// How many bytes the entry of this input holds at most, in a session of so many members, without the message itself:
+/// known before the session decides.
+pub(super) fn room_bytes(input: &Input, members: usize) -> usize {
+    let events = match input {
+        Input::Join { display_name, system_name, address, .. } => {
+            let system = system_name.as_ref().map_or(SystemName::UNKNOWN, SystemName::as_str);
+            EVENT_BYTES + display_name.len() + system.len() + address.len()
+        }
+        Input::Resign { reason, .. } => EVENT_BYTES + reason.as_ref().map_or(0, String::len),
+        Input::Publish { from, initialization, .. } => {
+            let part = initialization.as_deref().map_or(0, part_bytes);
+            EVENTS_A_MESSAGE * (EVENT_BYTES + from.as_str().len()) + part
+        }
+        Input::Update { display_name, description, .. } => EVENT_BYTES + display_name.len() + description.len(),
+        Input::Tick => EVENT_BYTES * members,
+        Input::Delete { .. } | Input::StreamOpened { .. } | Input::StreamClosed { .. } | Input::Seen { .. } => {
+            EVENT_BYTES
+        }
+    };
+    size_of::<Entry>() + events
 }

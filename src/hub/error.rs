@@ -1,6 +1,7 @@
 //! Why the hub did not do what it was asked. A refusal changed nothing.
 
 use crate::{
+    feed::{AppendRefused, StoreError, StoreFailed},
     identity::{SchemaVersion, SessionName},
     message::MessageError,
     session::Refusal,
@@ -45,7 +46,49 @@ pub enum HubError {
     /// The session's rules say no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The name of a new session is too long for a file.
+    #[error(
+        "the session's name is too long to be kept: {bytes} bytes as a file name, {bytes_max} at most; choose a shorter one"
+    )]
+    NameTooLong {
+        /// Bytes that it takes as a file name.
+        bytes: usize,
+        /// The limit.
+        bytes_max: usize,
+    },
+    /// The store does not keep what was asked for; another time it may.
+    #[error("the server cannot keep this at the moment: {0}; nothing was changed; try again in a few seconds")]
+    NotKept(String),
+    /// The session is there, and could not be opened when the server started.
+    #[error("the session is kept and could not be opened: {0}; ask the operator")]
+    NotOpened(String),
     /// The server's own message could not be made from what was accepted: a fault of the server.
     #[error("the server could not compose its own message: {0}")]
     NotComposed(String),
+}
+
+impl From<AppendRefused> for HubError {
+    fn from(refused: AppendRefused) -> Self {
+        match refused {
+            AppendRefused::QueueFull { .. } => Self::NotKept("the disk does not keep up with what is sent".to_owned()),
+            AppendRefused::Suspended(failed) => failed.into(),
+            AppendRefused::RolledBack { .. } => Self::NotKept("the store has just failed".to_owned()),
+            AppendRefused::Closed => Self::NotKept("the session is being closed".to_owned()),
+        }
+    }
+}
+
+impl From<StoreFailed> for HubError {
+    fn from(failed: StoreFailed) -> Self {
+        Self::NotKept(failed.reason.to_string())
+    }
+}
+
+impl From<StoreError> for HubError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NameTooLong { bytes, bytes_max } => Self::NameTooLong { bytes, bytes_max },
+            _ => Self::NotKept(error.to_string()),
+        }
+    }
 }

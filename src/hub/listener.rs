@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 
 use super::{Entry, SharedSession};
 use crate::{
-    feed::{Cursor, FellBehind, Sequence},
+    feed::{Cursor, FellBehind, ReadError, Sequence},
     identity::ClientId,
     session::{Event, StreamId},
 };
@@ -39,6 +39,24 @@ pub enum Farewell {
     /// The client read too slowly for what is kept.
     #[error("too slow: {0}")]
     FellBehind(#[from] FellBehind),
+    /// What the client has not read is kept, and cannot be read at the moment.
+    #[error("the store cannot be read at the moment; connect again")]
+    NotReadable,
+    /// The store lost what the client's membership rested on, before it was acknowledged.
+    #[error("the store failed; connect again, and see whether you are joined")]
+    NotKept,
+}
+
+impl From<ReadError> for Farewell {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::FellBehind(behind) => behind.into(),
+            ReadError::Store(error) => {
+                tracing::error!(%error, "a stream is closed, since its session's store cannot be read");
+                Self::NotReadable
+            }
+        }
+    }
 }
 
 /// A client's ear on a session. Dropping it tells the session that the stream is closed.
@@ -48,7 +66,7 @@ pub struct Listener {
     stream: StreamId,
     cursor: Cursor<Entry>,
     is_member: bool,
-    replaced: oneshot::Receiver<()>,
+    ended: oneshot::Receiver<Farewell>,
     position: Arc<ReadPosition>,
     batch: Vec<Arc<Entry>>,
 }
@@ -77,10 +95,10 @@ impl Listener {
         (client, stream): (ClientId, StreamId),
         cursor: Cursor<Entry>,
         is_member: bool,
-        replaced: oneshot::Receiver<()>,
+        ended: oneshot::Receiver<Farewell>,
         position: Arc<ReadPosition>,
     ) -> Self {
-        Self { session, client, stream, cursor, is_member, replaced, position, batch: Vec::new() }
+        Self { session, client, stream, cursor, is_member, ended, position, batch: Vec::new() }
     }
 
     /// Waits for messages and puts their lines into `lines`, which may stay empty; what was heard before the farewell is
@@ -89,7 +107,7 @@ impl Listener {
         lines.clear();
         tokio::select! {
             biased;
-            _ = &mut self.replaced => return Err(Farewell::Replaced),
+            ended = &mut self.ended => return Err(ended.unwrap_or(Farewell::Replaced)),
             read = self.cursor.read(BATCH_ENTRIES, &mut self.batch) => read?,
         }
         self.position.set(self.cursor.position());

@@ -1,4 +1,5 @@
-//! Owns every session together with its feed: takes an input, lets the session decide, puts the outcome into the feed.
+//! Owns every session together with its feed: takes an input, lets the session decide, puts the outcome into the feed, and
+//! answers when the feed has kept it.
 //!
 //! Entry point: [`Hub`]. Inputs of one session are decided one after the other, those of different sessions side by side.
 //! What it deliberately leaves out: HTTP, WebSockets, tokens.
@@ -6,26 +7,32 @@
 mod entry;
 mod error;
 mod listener;
+mod open;
+mod recovery;
+mod restore;
+mod row;
 mod server_message;
 mod shared_session;
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use parking_lot::RwLock;
 
-pub use entry::{Distributed, Entry};
+pub use entry::{Beginning, Distributed, Entry};
 pub use error::HubError;
 pub use listener::{Farewell, Listener};
-pub use shared_session::{Published, SharedSession};
+pub use shared_session::{Accepted, Published, SharedSession};
 
 use crate::{
     clock::Clock,
-    feed::Backlog,
+    feed::{self, Directory, Durability, Feed, StoreError},
     identity::{SchemaVersion, SessionName},
     message::{Limits, Validation},
     schema::{Registry, Schema, SchemaError},
-    session::{Input, Rules, Session, SessionInfo},
+    session::{Input, Rules, SessionInfo},
 };
+use open::{Found, Unopened};
+use restore::Restored;
 
 /// How often the hub looks for members that were inactive for too long.
 const TICK_SEC: u64 = 1;
@@ -39,8 +46,10 @@ pub struct Settings {
     pub validation: Validation,
     /// The limits on a message.
     pub limits: Limits,
-    /// What a feed keeps for streams that are behind.
-    pub backlog: Backlog,
+    /// How feeds are kept.
+    pub feeds: feed::Settings,
+    /// Entries after which a snapshot is kept: the most that a start has to fold for a session.
+    pub snapshot_entries: u64,
     /// Most sessions at a time.
     pub sessions_max: usize,
     /// Protocol in the header of the server's own messages.
@@ -64,6 +73,12 @@ pub struct Hub {
     schemas: Schemas,
     settings: Arc<Settings>,
     clock: Arc<dyn Clock>,
+    /// Where feeds are kept; nothing when they are in memory only.
+    directory: Option<Arc<Directory>>,
+    /// What was found at the start and could not be opened, by the name of its feed.
+    unopened: BTreeMap<String, Unopened>,
+    /// Held while a session is created or deleted: both touch its files.
+    changing: tokio::sync::Mutex<()>,
 }
 
 /// The schemas that sessions may have.
@@ -75,9 +90,63 @@ pub struct Schemas {
 }
 
 impl Hub {
-    /// A hub without sessions.
-    pub fn new(schemas: Schemas, settings: Settings, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self { sessions: RwLock::default(), schemas, settings: Arc::new(settings), clock })
+    /// The hub with every session that the data directory holds. In memory the directory is not touched.
+    ///
+    /// # Errors
+    /// The data directory cannot be used.
+    pub async fn open(
+        schemas: Schemas,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        data_dir: &Path,
+    ) -> Result<Arc<Self>, StoreError> {
+        let (settings, now) = (Arc::new(settings), clock.now());
+        let (directory, found) = match settings.feeds.durability {
+            Durability::Memory => (None, Found::default()),
+            Durability::Sync | Durability::Async => {
+                let (data_dir, settings) = (data_dir.to_owned(), Arc::clone(&settings));
+                blocking(move || {
+                    let directory = Directory::open(&data_dir)?;
+                    let found = open::read_all(&directory, &settings, now)?;
+                    Ok((Some(Arc::new(directory)), found))
+                })
+                .await?
+            }
+        };
+        let Found { sessions, unopened } = found;
+        let unopened = unopened.into_iter().map(|unopened| (unopened.name.clone(), unopened)).collect();
+        let (serving, changing) = (RwLock::default(), tokio::sync::Mutex::default());
+        let mut hub = Self { sessions: serving, schemas, settings, clock, directory, unopened, changing };
+        for (feed, restored) in sessions {
+            hub.serve_again(feed, restored);
+        }
+        Ok(Arc::new(hub))
+    }
+
+    fn serve_again(&mut self, feed: Feed<Entry>, restored: Restored) {
+        let name = restored.session.name().clone();
+        match self.schema(&restored.session.info().schema_version) {
+            Ok(schema) => {
+                tracing::info!(session = %name, state = %restored.session.state(), address = %feed.address(), "restored");
+                self.serve(restored, feed, schema);
+            }
+            Err(error) => {
+                let why = error.to_string();
+                tracing::error!(session = %name, "a kept session is not served: {why}");
+                let name = name.to_string();
+                self.unopened.insert(name.clone(), Unopened { name, why, is_in_place: true });
+            }
+        }
+    }
+
+    /// What an operator must know of the start: the names of sessions that are kept and not served, and why.
+    pub fn unopened(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unopened.values().map(|unopened| (unopened.name.as_str(), unopened.why.as_str()))
+    }
+
+    /// What an acknowledgement means.
+    pub fn durability(&self) -> Durability {
+        self.settings.feeds.durability
     }
 
     /// The session of this name.
@@ -102,29 +171,106 @@ impl Hub {
         versions
     }
 
-    /// Creates the session, or brings the names of an existing one up to date.
-    pub fn create(&self, name: &SessionName, info: SessionInfo) -> Result<(Creation, Arc<SharedSession>), HubError> {
-        let mut sessions = self.sessions.write();
-        if let Some(existing) = sessions.get(name) {
-            let SessionInfo { schema_version, display_name, description } = info;
-            existing.take(Input::Update { schema_version, display_name, description })?;
-            return Ok((Creation::Updated, Arc::clone(existing)));
-        }
-        let schema = self.schema(&info.schema_version)?;
-        if sessions.len() >= self.settings.sessions_max {
-            return Err(HubError::TooManySessions { sessions_max: self.settings.sessions_max });
-        }
-        let session = Session::new(name.clone(), info, self.clock.now(), self.settings.rules);
-        let shared = Arc::new(SharedSession::new(session, schema, Arc::clone(&self.settings), Arc::clone(&self.clock)));
-        sessions.insert(name.clone(), Arc::clone(&shared));
-        Ok((Creation::Created, shared))
+    /// Creates the session, or brings the names of an existing one up to date. It is done also when the caller goes away.
+    pub async fn create(
+        self: &Arc<Self>,
+        name: &SessionName,
+        info: SessionInfo,
+    ) -> Result<(Creation, Arc<SharedSession>), HubError> {
+        let (hub, name) = (Arc::clone(self), name.clone());
+        let creating = tokio::spawn(async move {
+            let _changing = hub.changing.lock().await;
+            match hub.session(&name) {
+                Ok(existing) => {
+                    let SessionInfo { schema_version, display_name, description } = info;
+                    existing.take(Input::Update { schema_version, display_name, description }).await?;
+                    Ok((Creation::Updated, existing))
+                }
+                Err(_) => Ok((Creation::Created, hub.begin(name, info).await?)),
+            }
+        });
+        creating.await.unwrap_or_else(|panic| Err(HubError::NotComposed(panic.to_string())))
     }
 
-    /// Closes every stream of the session and forgets it; without `force` only when nobody is joined.
-    pub fn delete(&self, name: &SessionName, force: bool) -> Result<(), HubError> {
-        self.session(name)?.delete(force)?;
-        self.sessions.write().remove(name);
-        Ok(())
+    async fn begin(&self, name: SessionName, info: SessionInfo) -> Result<Arc<SharedSession>, HubError> {
+        if let Some(unopened) = self.unopened.get(name.as_str()).filter(|unopened| unopened.is_in_place) {
+            return Err(HubError::NotOpened(unopened.why.clone()));
+        }
+        let schema = self.schema(&info.schema_version)?;
+        let sessions_max = self.settings.sessions_max;
+        if self.sessions.read().len() >= sessions_max {
+            return Err(HubError::TooManySessions { sessions_max });
+        }
+        let feed = self.open_feed(&name).await?;
+        let at = self.clock.now();
+        let beginning = Beginning { name, info };
+        let restored = Restored::new(&beginning, at, self.settings.rules);
+        let (events, name) = (Vec::new(), beginning.name.clone());
+        let entry = Entry { at, beginning: Some(beginning), events, message: None };
+        let kept = match feed.append(entry) {
+            Ok(pending) => pending.await.map_err(HubError::from),
+            Err(refused) => Err(refused.into()),
+        };
+        if let Err(error) = kept {
+            feed.close().await;
+            self.remove_files(&name).await;
+            return Err(error);
+        }
+        Ok(self.serve(restored, feed, schema))
+    }
+
+    async fn open_feed(&self, name: &SessionName) -> Result<Feed<Entry>, StoreError> {
+        let settings = self.settings.feeds;
+        match &self.directory {
+            None => Ok(Feed::new(settings.limits.backlog)),
+            Some(directory) => {
+                let (directory, name) = (Arc::clone(directory), name.clone());
+                blocking(move || directory.open_feed(name.as_str(), &settings)).await
+            }
+        }
+    }
+
+    fn serve(&self, restored: Restored, feed: Feed<Entry>, schema: Arc<Schema>) -> Arc<SharedSession> {
+        let name = restored.session.name().clone();
+        let (settings, clock) = (Arc::clone(&self.settings), Arc::clone(&self.clock));
+        let shared = Arc::new(SharedSession::new(restored, feed, schema, settings, clock));
+        recovery::watch(&shared);
+        self.sessions.write().insert(name, Arc::clone(&shared));
+        shared
+    }
+
+    /// Closes every stream of the session and forgets it, its file included; without `force` only when nobody is joined.
+    /// It is done also when the caller goes away.
+    pub async fn delete(self: &Arc<Self>, name: &SessionName, force: bool) -> Result<(), HubError> {
+        let (hub, name) = (Arc::clone(self), name.clone());
+        let deleting = tokio::spawn(async move {
+            let _changing = hub.changing.lock().await;
+            let session = hub.session(&name)?;
+            session.take(Input::Delete { force }).await?;
+            hub.sessions.write().remove(&name);
+            session.feed().close().await;
+            hub.remove_files(&name).await;
+            Ok(())
+        });
+        deleting.await.unwrap_or_else(|panic| Err(HubError::NotComposed(panic.to_string())))
+    }
+
+    /// Removes the files of a session that is no more. Where that fails, the next start does it.
+    async fn remove_files(&self, name: &SessionName) {
+        let Some(directory) = self.directory.clone() else { return };
+        let feed = name.clone();
+        if let Err(error) = blocking(move || directory.delete(feed.as_str())).await {
+            tracing::warn!(session = %name, %error, "the files of the session are not removed yet");
+        }
+    }
+
+    /// Takes nothing more, and resolves when everything is kept and every file is left in order.
+    pub async fn close(&self) {
+        let closing = self.sessions().into_iter().map(|session| tokio::spawn(async move { session.close().await }));
+        for closing in closing.collect::<Vec<_>>() {
+            // One that panicked must not keep the others open.
+            let _ = closing.await;
+        }
     }
 
     /// Lets the sessions' time pass until the hub is dropped.
@@ -150,4 +296,12 @@ impl Hub {
             }
         }
     }
+}
+
+/// Does what may block off the threads that serve.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|panic| Err(StoreError::Unavailable { what: panic.to_string() }))
 }

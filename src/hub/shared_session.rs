@@ -2,7 +2,8 @@
 //! the feed is the order of the decisions.
 //!
 //! Entry points: [`SharedSession::publish`], [`SharedSession::listen`]. What must always hold: a message is read and
-//! validated before the lock is taken; nothing is appended for a refusal; after a deletion nothing is accepted.
+//! validated before the lock is taken; nothing is appended for a refusal; nothing changes that the feed has no room for;
+//! nobody is answered before the feed has kept what the answer says; after a deletion nothing is accepted.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -10,10 +11,13 @@ use bytes::Bytes;
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::oneshot;
 
-use super::{Distributed, Entry, HubError, Listener, Settings, listener::ReadPosition, server_message};
+use super::{
+    Distributed, Entry, Farewell, HubError, Listener, Settings, entry::room_bytes, listener::ReadPosition,
+    restore::Restored, server_message,
+};
 use crate::{
     clock::Clock,
-    feed::{Backlog, Feed},
+    feed::{Address, Backlog, Durability, Feed, Kept, LogStatus, Pending, StoreError},
     identity::{ClientId, SystemName, Timestamp, TrackingId},
     message::{self, MessageKind, SystemMessage},
     schema::Schema,
@@ -29,6 +33,7 @@ pub struct SharedSession {
     life: Mutex<Life>,
 }
 
+/// What changes, under one lock.
 struct Life {
     session: Session,
     /// The server's own initialization message, from ShareScenario to ResetScenario.
@@ -36,12 +41,15 @@ struct Life {
     streams: HashMap<StreamId, OpenStream>,
     next_stream: u64,
     messages: u64,
+    /// Entries since the last snapshot.
+    entries_to_fold: u64,
 }
 
 /// What the session holds of an open stream.
 struct OpenStream {
-    /// Tells it that another took its place.
-    replace: oneshot::Sender<()>,
+    client: ClientId,
+    /// Tells it to end, and why.
+    end: oneshot::Sender<Farewell>,
     /// How far it has read.
     position: Arc<ReadPosition>,
 }
@@ -55,12 +63,39 @@ pub struct Published {
     pub kind: MessageKind,
     /// Its FromSendingSystem.
     pub sender: SystemName,
+    /// Its place in the session's feed.
+    pub address: Address,
+}
+
+/// A message that was decided on, and is on its way to the disk.
+#[must_use = "it is accepted once it is kept"]
+pub struct Accepted {
+    published: Published,
+    pending: Pending,
+}
+
+impl Accepted {
+    /// Waits until the message is kept; dropping the future changes nothing.
+    ///
+    /// # Errors
+    /// [`HubError::NotKept`]: it is as if the message had never been sent.
+    pub async fn kept(self) -> Result<Published, HubError> {
+        self.pending.await?;
+        Ok(self.published)
+    }
 }
 
 impl SharedSession {
-    pub(super) fn new(session: Session, schema: Arc<Schema>, settings: Arc<Settings>, clock: Arc<dyn Clock>) -> Self {
-        let feed = Feed::new(settings.backlog);
-        let life = Life { session, initialization: None, streams: HashMap::new(), next_stream: 0, messages: 0 };
+    pub(super) fn new(
+        restored: Restored,
+        feed: Feed<Entry>,
+        schema: Arc<Schema>,
+        settings: Arc<Settings>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let Restored { session, initialization, messages } = restored;
+        let (streams, next_stream, entries_to_fold) = (HashMap::new(), 0, 0);
+        let life = Life { session, initialization, streams, next_stream, messages, entries_to_fold };
         Self { schema, settings, clock, feed, life: Mutex::new(life) }
     }
 
@@ -100,50 +135,67 @@ impl SharedSession {
         let _ = self.life.lock().session.step(self.clock.now(), Input::Seen { client: client.clone() });
     }
 
-    /// Takes an input that carries no message, such as a join.
-    pub fn take(&self, input: Input) -> Result<Outcome, HubError> {
+    /// Takes an input that carries no message, such as a join, and waits until it is kept.
+    pub async fn take(&self, input: Input) -> Result<Outcome, HubError> {
+        let (outcome, pending) = self.decide(input)?;
+        if let Some(pending) = pending {
+            pending.await?;
+        }
+        Ok(outcome)
+    }
+
+    fn decide(&self, input: Input) -> Result<(Outcome, Option<Pending>), HubError> {
         let now = self.clock.now();
         let mut life = self.living()?;
+        let bytes = room_bytes(&input, life.session.members().len());
+        self.feed.check_room(Backlog { entries: 1, bytes })?;
         let outcome = life.session.step(now, input)?;
-        self.record(now, &outcome, None);
-        Ok(outcome)
+        if outcome.events.is_empty() {
+            return Ok((outcome, None));
+        }
+        let entry = Entry { at: now, beginning: None, events: outcome.events.clone(), message: None };
+        let pending = self.append(&mut life, None, entry)?;
+        Ok((outcome, Some(pending)))
     }
 
     /// Lets time pass: removes members that were inactive for too long.
     pub(super) fn tick(&self) {
-        // A tick is never refused by a session that lives, and one that is deleted has nothing to remove.
-        let _ = self.take(Input::Tick);
+        // While the store fails, nobody is removed; a session that is deleted has nobody to remove.
+        let _ = self.decide(Input::Tick);
     }
 
-    /// Reads, validates and decides about a message; when it is accepted, puts it into the feed and answers its ticket.
+    /// Reads, validates and decides about a message; when it is accepted, puts it into the feed.
     ///
     /// `charset` is the one that the request declared. The caller sees to it that large bodies do not hold up others.
-    pub fn publish(&self, client: &ClientId, body: Bytes, charset: Option<&str>) -> Result<Published, HubError> {
+    pub fn publish(&self, client: &ClientId, body: Bytes, charset: Option<&str>) -> Result<Accepted, HubError> {
         let settings = &self.settings;
         let message = message::read(body, charset, &self.schema, settings.validation, &settings.limits)?;
-        let tracking_id = TrackingId::random();
-        let published =
-            Published { tracking_id, kind: message.kind(), sender: message.header().from_sending_system.clone() };
+        let (kind, sender) = (message.kind(), message.header().from_sending_system.clone());
         let input = Input::Publish {
             client: client.clone(),
-            kind: message.kind(),
-            from: published.sender.clone(),
+            kind,
+            from: sender.clone(),
             initialization: message.initialization().cloned().map(Arc::new),
         };
+        let distributed = Distributed::new(TrackingId::random(), &message, Some(client.clone()));
+        let tracking_id = distributed.tracking_id;
+        let room = Backlog { entries: 1, bytes: room_bytes(&input, 0) + distributed.line.len() };
         let now = self.clock.now();
         let mut life = self.living()?;
-        let outcome = match message.kind() {
-            MessageKind::System(SystemMessage::ShareScenario) => self.share(&mut life, now, input)?,
-            _ => life.session.step(now, input)?,
+        self.feed.check_room(room)?;
+        let (own, outcome) = match kind {
+            MessageKind::System(SystemMessage::ShareScenario) => self.share(&mut life, now, input, room)?,
+            _ => (None, life.session.step(now, input)?),
         };
         if life.session.state() == State::Uninitialized {
             life.initialization = None;
         }
         let withheld = matches!(outcome.distribution, Distribution::Nothing | Distribution::Withheld);
-        let distributed = (!withheld).then(|| Distributed::new(tracking_id, &message, Some(client.clone())));
-        life.messages += u64::from(distributed.is_some());
-        self.record(now, &outcome, distributed);
-        Ok(published)
+        let message = (!withheld).then_some(distributed);
+        life.messages += u64::from(message.is_some());
+        let entry = Entry { at: now, beginning: None, events: outcome.events, message };
+        let pending = self.append(&mut life, own, entry)?;
+        Ok(Accepted { published: Published { tracking_id, kind, sender, address: pending.address() }, pending })
     }
 
     /// The initialization as the server shared it: the whole document, from the state INITIALIZED on.
@@ -163,15 +215,15 @@ impl SharedSession {
         for closing in outcome.closes {
             if let Some(older) = life.streams.remove(&closing.stream) {
                 // The older stream may be closing by itself at this moment.
-                let _ = older.replace.send(());
+                let _ = older.end.send(Farewell::Replaced);
             }
         }
-        let (replace, replaced) = oneshot::channel();
-        let cursor = self.feed.cursor_after(self.feed.head());
+        let (end, ended) = oneshot::channel();
+        let cursor = self.feed.cursor_at_tail();
         let position = Arc::new(ReadPosition::new(cursor.position()));
-        life.streams.insert(stream, OpenStream { replace, position: Arc::clone(&position) });
+        life.streams.insert(stream, OpenStream { client: client.clone(), end, position: Arc::clone(&position) });
         let is_member = life.session.member(client).is_some();
-        Ok(Listener::new(Arc::clone(self), (client.clone(), stream), cursor, is_member, replaced, position))
+        Ok(Listener::new(Arc::clone(self), (client.clone(), stream), cursor, is_member, ended, position))
     }
 
     pub(super) fn close_stream(&self, client: &ClientId, stream: StreamId) {
@@ -181,8 +233,56 @@ impl SharedSession {
         let _ = life.session.step(self.clock.now(), Input::StreamClosed { client: client.clone(), stream });
     }
 
-    pub(super) fn delete(&self, force: bool) -> Result<(), HubError> {
-        self.take(Input::Delete { force }).map(drop)
+    /// Where the last entry that is kept stands.
+    pub fn address(&self) -> Address {
+        self.feed.address()
+    }
+
+    /// How the store does; nothing in memory.
+    pub fn log_status(&self) -> Option<LogStatus> {
+        self.feed.log_status()
+    }
+
+    /// The feed, for those who open, watch and close it.
+    pub(super) fn feed(&self) -> &Feed<Entry> {
+        &self.feed
+    }
+
+    /// Takes nothing more, and resolves when everything is kept; the next start has little to fold.
+    pub(super) async fn close(&self) {
+        {
+            let mut life = self.life.lock();
+            if life.entries_to_fold > 0 && !life.session.is_deleted() {
+                self.put_snapshot(&mut life);
+            }
+        }
+        self.feed.close().await;
+    }
+
+    /// Goes back to what is kept, after entries were lost that nobody was told of. Streams stay open, but for those whose
+    /// client is a member now and was not, or the other way. Blocks its thread.
+    pub(super) fn go_back(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        // Nothing is appended until the rollback is settled: what is read here stays true.
+        let restored = Restored::read(self.feed.replay()?, now, self.settings.rules)?;
+        let lost = || StoreError::Corrupt { what: "the feed is empty".to_owned() };
+        let Restored { session, initialization, messages } = restored.ok_or_else(lost)?;
+        let mut life = self.life.lock();
+        let before = std::mem::replace(&mut life.session, session);
+        (life.initialization, life.messages) = (initialization, messages);
+        for (id, stream) in std::mem::take(&mut life.streams) {
+            let client = stream.client.clone();
+            let is_as_before = before.member(&client).is_some() == life.session.member(&client).is_some();
+            let opened = Input::StreamOpened { client, stream: id };
+            if is_as_before && life.session.step(now, opened).is_ok() {
+                life.streams.insert(id, stream);
+            } else {
+                // It may be closing by itself at this moment.
+                let _ = stream.end.send(Farewell::NotKept);
+            }
+        }
+        self.feed.settle_rollback();
+        Ok(())
     }
 
     /// The lock on a session that was not deleted in the meantime.
@@ -192,25 +292,50 @@ impl SharedSession {
     }
 
     /// ShareScenario: decides on a copy and composes the server's message before anything is changed, so that a fault in
-    /// composing leaves the session as it was; then the server's message goes out first.
-    fn share(&self, life: &mut Life, now: Timestamp, input: Input) -> Result<Outcome, HubError> {
+    /// composing leaves the session as it was. Answers the server's message, which goes out first.
+    fn share(
+        &self,
+        life: &mut Life,
+        now: Timestamp,
+        input: Input,
+        room: Backlog,
+    ) -> Result<(Option<Entry>, Outcome), HubError> {
         let mut ahead = life.session.clone();
         let outcome = ahead.step(now, input)?;
+        let mut own = None;
         if let Distribution::InitializationThenOthers(initialization) = &outcome.distribution {
             let version = &ahead.info().schema_version;
             let composed = server_message::initialization(initialization, version, &self.schema, &self.settings, now)?;
+            let message = Some(Distributed::new(TrackingId::random(), &composed, None));
+            let entry = Entry { at: now, beginning: None, events: Vec::new(), message };
+            self.feed.check_room(Backlog { entries: 2, bytes: room.bytes + entry.size_bytes() })?;
             life.initialization = Some(composed.one_line().clone());
-            let own = Distributed::new(TrackingId::random(), &composed, None);
-            self.feed.append(Entry { at: now, events: Vec::new(), message: Some(own) });
             life.messages += 1;
+            own = Some(entry);
         }
         life.session = ahead;
-        Ok(outcome)
+        Ok((own, outcome))
     }
 
-    fn record(&self, at: Timestamp, outcome: &Outcome, message: Option<Distributed>) {
-        if !outcome.events.is_empty() || message.is_some() {
-            self.feed.append(Entry { at, events: outcome.events.clone(), message });
+    /// Puts an entry, and the one that goes before it, into the feed. It is refused only where a commit failed since the
+    /// feed was asked for room; then the session goes back anyway.
+    fn append(&self, life: &mut Life, own: Option<Entry>, entry: Entry) -> Result<Pending, HubError> {
+        life.entries_to_fold += 1 + u64::from(own.is_some());
+        let pending = match own {
+            Some(own) => self.feed.append_both(own, entry)?,
+            None => self.feed.append(entry)?,
+        };
+        if life.entries_to_fold >= self.settings.snapshot_entries {
+            self.put_snapshot(life);
+        }
+        Ok(pending)
+    }
+
+    fn put_snapshot(&self, life: &mut Life) {
+        life.entries_to_fold = 0;
+        if self.feed.durability() != Durability::Memory {
+            let parts = Restored::snapshot(&life.session, life.initialization.as_ref(), life.messages);
+            self.feed.put_snapshot(parts);
         }
     }
 }

@@ -7,6 +7,8 @@
 
 use std::{collections::HashSet, fmt::Write as _, ops::Range, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     canonical::{Canonical, escape},
     namespaces::Namespaces,
@@ -14,7 +16,7 @@ use super::{
 use crate::{identity::SystemName, schema::Attribute};
 
 /// What a C2SIMInitializationBody says, cut into the pieces that merging joins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InitializationPart {
     /// FromSendingSystem of the message that brought it.
     pub from: SystemName,

@@ -141,6 +141,12 @@ impl MessageKind {
         Self::BODIES.iter().copied().chain(SystemMessage::ALL.iter().copied().map(MessageKind::System))
     }
 
+    /// The kind that [`MessageKind::element_name`] names so.
+    pub fn from_element_name(name: &str) -> Option<Self> {
+        let body = Self::BODIES.iter().copied().find(|kind| kind.element_name() == name);
+        body.or_else(|| SystemMessage::from_element_name(name.as_bytes()).map(MessageKind::System))
+    }
+
     /// The local name of the element that makes a message of this kind, as metrics, history and filters show it.
     pub fn element_name(self) -> &'static str {
         match self {

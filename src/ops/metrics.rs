@@ -13,11 +13,12 @@ use std::{
 use parking_lot::RwLock;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text},
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
     registry::{Registry, Unit},
 };
 
 use crate::{
+    feed::Durability,
     identity::{SessionName, SystemName},
     message::MessageKind,
 };
@@ -102,8 +103,9 @@ impl Drop for ActiveRequest {
 }
 
 impl Metrics {
-    /// Fresh metrics; at most `systems_max` pairs of session and system get series of their own.
-    pub fn new(systems_max: usize) -> Self {
+    /// Fresh metrics of a server with this durability; at most `systems_max` pairs of session and system get series of
+    /// their own.
+    pub fn new(systems_max: usize, durability: Durability) -> Self {
         let mut registry = Registry::with_labels([("c2sim_app".into(), APP.into())].into_iter());
         let (valid, bytes_sent) = (Family::default(), Family::default());
         let (invalid, active_requests) = (Family::default(), Gauge::default());
@@ -127,6 +129,8 @@ impl Metrics {
             request_duration.clone(),
         );
         registry.register("c2sim_server_active_requests", "Requests being answered", active_requests.clone());
+        let durability = Info::new([("durability", durability.as_str())]);
+        registry.register("c2sim_server_durability", "What an accepted message outlives", durability);
         let named = RwLock::default();
         Self { registry, valid, invalid, bytes_sent, request_duration, active_requests, named, systems_max }
     }
@@ -251,7 +255,7 @@ mod tests {
 
     #[test]
     fn accepted_messages_are_counted_by_session_system_and_kind() {
-        let metrics = Metrics::new(10);
+        let metrics = Metrics::new(10, Durability::Sync);
         let (default, blue) = (SessionName::default_session(), SystemName::new("BLUE \"1\"\n"));
         let counter = metrics.accepted_counter(&default, &blue, MessageKind::Report);
         counter.record(100);
@@ -263,11 +267,13 @@ mod tests {
         assert!(text.contains(&format!("c2sim_client_msg_valid_count_total{labels} 3\n")), "{text}");
         assert!(text.contains(&format!("c2sim_client_msg_bytes_sent_total{labels} 157\n")), "{text}");
         assert_eq!(lines(&metrics, "c2sim_client_msg_valid_count_total{").len(), 2);
+        let durability = lines(&metrics, "c2sim_server_durability_info{");
+        assert_eq!(durability, [r#"c2sim_server_durability_info{c2sim_app="c2sim-server",durability="sync"} 1"#]);
     }
 
     #[test]
     fn refused_messages_are_counted_by_code() {
-        let metrics = Metrics::new(10);
+        let metrics = Metrics::new(10, Durability::Sync);
         let default = SessionName::default_session();
         metrics.message_refused(Some(&default), Some(&SystemName::new("BLUE")), "XSD_VALIDATION_ERROR");
         metrics.message_refused(None, None, "SHARED_SESSION_NOT_FOUND");
@@ -284,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_request_is_active_until_it_is_answered() {
-        let metrics = Metrics::new(10);
+        let metrics = Metrics::new(10, Durability::Sync);
         let request = metrics.request_started();
         assert_eq!(
             lines(&metrics, "c2sim_server_active_requests{"),
@@ -302,7 +308,7 @@ mod tests {
 
     #[test]
     fn invented_names_do_not_make_series_without_end() {
-        let metrics = Metrics::new(3);
+        let metrics = Metrics::new(3, Durability::Sync);
         let default = SessionName::default_session();
         for number in 0..100 {
             metrics.message_accepted(&default, &SystemName::new(&format!("S{number}")), MessageKind::Report, 1);
@@ -320,7 +326,7 @@ mod tests {
 
     #[test]
     fn a_deleted_session_makes_room() {
-        let metrics = Metrics::new(1);
+        let metrics = Metrics::new(1, Durability::Sync);
         for name in ["one", "two"] {
             let name = session(name);
             metrics.message_accepted(&name, &SystemName::new("A"), MessageKind::Report, 1);

@@ -5,7 +5,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::{clock::rfc3339, identity::Timestamp};
+use crate::{clock::rfc3339, feed::Durability, identity::Timestamp};
 
 /// From this share of the session's backlog on, a stream that is behind is a concern, in percent.
 const BACKLOG_CONCERN_PERCENT: u64 = 25;
@@ -26,8 +26,21 @@ pub struct StatusReport {
     pub is_stopping: bool,
     /// Versions of the C2SIM schema that sessions may have.
     pub schema_versions: Vec<String>,
+    /// What an accepted message outlives: `sync`, `async` or `memory`.
+    pub durability: Durability,
+    /// Sessions that are kept and could not be opened, and why.
+    pub unopened: Vec<Unopened>,
     /// Every shared session.
     pub sessions: Vec<SessionStatus>,
+}
+
+/// A session that is kept and not served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unopened {
+    /// Its name.
+    pub session: String,
+    /// What is wrong, and where its file is.
+    pub why: String,
 }
 
 /// One shared session.
@@ -47,6 +60,10 @@ pub struct SessionStatus {
     pub created_at: Timestamp,
     /// Messages distributed so far.
     pub messages: u64,
+    /// The address of the last entry that is kept.
+    pub address: String,
+    /// Why nothing can be kept at the moment, where that is so.
+    pub store_failure: Option<String>,
     /// Systems that the scenario names.
     pub required_federates: Vec<String>,
     /// Systems that reported InitializationComplete.
@@ -97,7 +114,12 @@ impl StatusReport {
         let stopping = self
             .is_stopping
             .then(|| Concern { session: None, text: "The server is shutting down: it takes no new work.".into() });
-        stopping.into_iter().chain(self.sessions.iter().flat_map(|session| session.concerns(self.at))).collect()
+        let unopened = self.unopened.iter().map(|unopened| Concern {
+            session: Some(unopened.session.clone()),
+            text: format!("It is kept and not served: {}.", unopened.why),
+        });
+        let of_sessions = self.sessions.iter().flat_map(|session| session.concerns(self.at));
+        stopping.into_iter().chain(unopened).chain(of_sessions).collect()
     }
 
     /// The report as JSON, with `uptimeSec` and `concerns`.
@@ -128,7 +150,10 @@ impl SessionStatus {
             .then(|| format!("Initialization is not reported complete by {}.", missing.join(", ")));
         let members = self.members.iter().filter_map(move |member| member.concern(now, self.backlog_messages_max));
         let name = self.name.clone();
-        waiting.into_iter().chain(members).map(move |text| Concern { session: Some(name.clone()), text })
+        let failing = self.store_failure.iter().map(|reason| {
+            format!("Nothing can be kept, so whatever is sent is refused: {reason}. It goes on by itself once it can.")
+        });
+        failing.chain(waiting).chain(members).map(move |text| Concern { session: Some(name.clone()), text })
     }
 }
 
@@ -143,10 +168,7 @@ impl MemberStatus {
         }
         let share_percent = self.stream_backlog.saturating_mul(100) / backlog_messages_max.max(1);
         (share_percent >= BACKLOG_CONCERN_PERCENT).then(|| {
-            format!(
-                "{who} is {} messages behind, {share_percent} % of what is kept; its stream is closed when it falls out.",
-                self.stream_backlog
-            )
+            format!("{who} is {} messages behind, {share_percent} % of what is kept in memory.", self.stream_backlog)
         })
     }
 }
@@ -184,6 +206,8 @@ pub(super) mod tests {
             started_at: Timestamp { unix_ms: 1_700_000_000_000 },
             is_stopping: false,
             schema_versions: vec!["1.0.2".into(), "2.0.0".into()],
+            durability: Durability::Sync,
+            unopened: Vec::new(),
             sessions: vec![session],
         }
     }
@@ -201,6 +225,11 @@ pub(super) mod tests {
         };
         check(|_| {}, None);
         check(|report| report.is_stopping = true, Some("shutting down"));
+        let unopened = |report: &mut StatusReport| {
+            report.unopened.push(Unopened { session: "two".into(), why: "it is damaged".into() });
+        };
+        check(unopened, Some("It is kept and not served: it is damaged."));
+        check(|report| report.sessions[0].store_failure = Some("disk full".into()), Some("refused: disk full."));
         check(|report| report.sessions[0].members[0].stream_open = false, Some("last heard of 90 s ago"));
         check(|report| report.sessions[0].members[0].stream_backlog = 24, None);
         check(|report| report.sessions[0].members[0].stream_backlog = 25, Some("25 messages behind"));
@@ -221,6 +250,7 @@ pub(super) mod tests {
         report.is_stopping = true;
         let json: serde_json::Value = serde_json::from_str(&report.json()).unwrap();
         assert_eq!(json["uptimeSec"], 90);
+        assert_eq!(json["durability"], "sync");
         assert_eq!(json["startedAt"], "2023-11-14T22:13:20Z");
         assert_eq!(json["concerns"][0]["session"], serde_json::Value::Null);
         let member = &json["sessions"][0]["members"][0];

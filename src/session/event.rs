@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Member, State, Trigger};
 use crate::{
     identity::{ClientId, SystemName, Timestamp},
@@ -13,7 +15,8 @@ use crate::{
 };
 
 /// One change of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A client became a member; when, stands in the member.
     Joined(Member),

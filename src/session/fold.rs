@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Event, Initialization, Member, SessionInfo, State, Trigger};
 use crate::identity::{ClientId, SessionName, SystemName, Timestamp};
 
 /// What a session is by its events; also what a snapshot has to keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folded {
     pub(super) name: SessionName,
     pub(super) created_at: Timestamp,

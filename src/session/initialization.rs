@@ -6,10 +6,12 @@
 
 use std::{collections::HashSet, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{identity::SystemName, message::InitializationPart};
 
 /// The parts of a scenario's initialization, merged in this order.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Initialization {
     parts: Vec<Arc<InitializationPart>>,
 }

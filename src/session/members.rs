@@ -3,10 +3,12 @@
 //! Entry point: [`Member`]. What must always hold: all of it can be folded from events. What it deliberately leaves out:
 //! whether a member is there right now (see `presence.rs`).
 
+use serde::{Deserialize, Serialize};
+
 use crate::identity::{ClientId, SystemName, Timestamp};
 
 /// One client that joined a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// The client instance.
     pub client: ClientId,

@@ -34,12 +34,14 @@ pub use refusal::{Limit, Refusal};
 pub use rules::Rules;
 pub use state::{State, Trigger};
 
+use serde::{Deserialize, Serialize};
+
 use crate::identity::{ClientId, SchemaVersion, SessionName, SystemName, Timestamp};
 use decide::{Decision, PresenceChange};
 use presence::Presence;
 
 /// What people read about a session, and the schema it speaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionInfo {
     /// The schema version of its messages; never changes.
     pub schema_version: SchemaVersion,

@@ -1,7 +1,8 @@
 //! The operation tagged `publish`: `send`.
 //!
 //! What must always hold: whether the client may send is asked before a byte of the body is read; no more of it is kept
-//! than a message may have; a large document is read off the threads that serve everybody.
+//! than a message may have; a large document is read off the threads that serve everybody; a publish is answered when its
+//! message is kept.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use c2sim_generated::api::{
 };
 use poem::{
     Body, FromRequest, Request, RequestBody,
-    http::{HeaderValue, header::CONTENT_TYPE},
+    http::{HeaderName, HeaderValue, header::CONTENT_TYPE},
     web::Multipart,
 };
 
@@ -23,7 +24,7 @@ use super::{
     client_id,
 };
 use crate::{
-    hub::{HubError, Published, SharedSession},
+    hub::{Accepted, HubError, Published, SharedSession},
     identity::{ClientId, SessionName, SystemName},
 };
 
@@ -31,6 +32,8 @@ use crate::{
 const OWN_THREAD_BYTES: usize = 256 * 1024;
 /// What a form may have beside the message itself.
 const FORM_BYTES_MAX: usize = 64 * 1024;
+/// Names the place that a message has in its session's feed.
+const ADDRESS_HEADER: HeaderName = HeaderName::from_static("c2sim-address");
 /// The part of a form that holds the message.
 const FILE_PART: &str = "file";
 
@@ -54,7 +57,10 @@ impl PublishApi for C2simApi {
         tracing::debug!(
             session = %name, tracking_id = %published.tracking_id, kind = %published.kind, sender = %published.sender, "published"
         );
-        Ok(ResponseSend { tracking_id: Some(published.tracking_id.to_string()) }.into())
+        let mut answer = Answer::from(ResponseSend { tracking_id: Some(published.tracking_id.to_string()) });
+        let address = HeaderValue::try_from(published.address.to_string()).map_err(Refused::fault)?;
+        answer.headers.insert(ADDRESS_HEADER, address);
+        Ok(answer)
     }
 }
 
@@ -80,11 +86,15 @@ impl C2simApi {
         }
         let size_bytes = document.len();
         let publish = move || session.publish(&client, document, charset.as_deref());
-        let published: Result<Published, HubError> = match size_bytes < OWN_THREAD_BYTES {
+        let accepted: Result<Accepted, HubError> = match size_bytes < OWN_THREAD_BYTES {
             true => publish(),
             false => tokio::task::spawn_blocking(publish).await.map_err(Refused::fault)?,
         };
-        Ok((published.map_err(|error| Refused::by_session(name, error))?, size_bytes))
+        let kept = match accepted {
+            Ok(accepted) => accepted.kept().await,
+            Err(error) => Err(error),
+        };
+        Ok((kept.map_err(|error| Refused::by_session(name, error))?, size_bytes))
     }
 
     /// The message in the part `file` of a form, and the charset that the part declares.

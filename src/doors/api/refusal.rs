@@ -7,7 +7,10 @@
 use std::collections::BTreeMap;
 
 use c2sim_generated::api::{models::C2SimError, support::ApiError};
-use poem::{IntoResponse, Response, http::StatusCode};
+use poem::{
+    IntoResponse, Response,
+    http::{StatusCode, header::RETRY_AFTER},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -28,7 +31,12 @@ pub(crate) struct Refused {
     pub(crate) message: String,
     /// The particulars, by the keys of the catalogue.
     pub(crate) details: BTreeMap<String, Value>,
+    /// When to try again, in seconds, where that is known.
+    pub(crate) retry_after_sec: Option<u16>,
 }
+
+/// When a client may try again after the store failed, in seconds: as long as it takes until the store is tried again.
+const STORE_RETRY_AFTER_SEC: u16 = 5;
 
 impl Refused {
     /// A refusal with status 400.
@@ -39,7 +47,7 @@ impl Refused {
     /// A refusal with another status.
     pub(crate) fn with_status(status: StatusCode, code: &'static str, message: impl ToString) -> Self {
         let details = BTreeMap::from([("trackingId".to_owned(), json!(TrackingId::random().to_string()))]);
-        Self { status, code, message: message.to_string(), details }
+        Self { status, code, message: message.to_string(), details, retry_after_sec: None }
     }
 
     /// The request breaks the interface; `parameter` names what.
@@ -69,7 +77,11 @@ impl Refused {
     /// The refusal as the interface answers it.
     pub(crate) fn into_answer(self) -> ApiError {
         let error = C2SimError { code: self.code.to_owned(), message: self.message, details: Some(self.details) };
-        ApiError::new(self.status, error)
+        let answer = ApiError::new(self.status, error);
+        match self.retry_after_sec {
+            Some(sec) => answer.with_header(RETRY_AFTER, sec.into()),
+            None => answer,
+        }
     }
 
     /// The refusal as a response, for what is no operation of the interface.
@@ -94,6 +106,11 @@ impl Refused {
                 Self::new("XSD_VALIDATION_FAILURE", &error).detail("SCHEMA_VERSION", version.as_str())
             }
             HubError::TooManySessions { sessions_max } => Self::limit(&error, "sessions", sessions_max),
+            HubError::NameTooLong { .. } => Self::invalid("sessionId", &error),
+            HubError::NotKept(_) | HubError::NotOpened(_) => {
+                let refused = Self::with_status(StatusCode::SERVICE_UNAVAILABLE, "STORE_UNAVAILABLE", &error);
+                Self { retry_after_sec: Some(STORE_RETRY_AFTER_SEC), ..refused }
+            }
             HubError::NotComposed(cause) => Self::fault(cause),
         }
     }

@@ -35,7 +35,7 @@ impl SessionApi for C2simApi {
             display_name: body.data.display_name,
             description: body.data.description,
         };
-        let created = self.hub.create(&name, info).map_err(|error| Refused::by_session(&name, error));
+        let created = self.hub.create(&name, info).await.map_err(|error| Refused::by_session(&name, error));
         let (creation, session) = created?;
         let creation = match creation {
             Creation::Created => CreateUpdateType::Created,
@@ -53,7 +53,7 @@ impl SessionApi for C2simApi {
     ) -> Result<Answer<ResponseDeleteSession>, Refused> {
         client_id(&client)?;
         let name = session_name(&session_id)?;
-        self.hub.delete(&name, force).map_err(|error| Refused::by_session(&name, error))?;
+        self.hub.delete(&name, force).await.map_err(|error| Refused::by_session(&name, error))?;
         self.metrics.forget_session(&name);
         tracing::info!(session = %name, client, "session deleted");
         Ok(ResponseDeleteSession { message: Some(format!("session {name} is deleted")) }.into())
@@ -109,7 +109,7 @@ impl SessionApi for C2simApi {
             system_name,
             address: Origin::of(request, &self.configuration).client_address,
         };
-        session.take(join).map_err(|error| Refused::by_session(&name, error))?;
+        session.take(join).await.map_err(|error| Refused::by_session(&name, error))?;
         tracing::info!(session = %name, %client, "joined");
         Ok(ResponseJoinSession { session: session.read(shown) }.into())
     }
@@ -124,7 +124,7 @@ impl SessionApi for C2simApi {
         let client = client_id(&client)?;
         let (name, session) = self.session(&session_id, &client)?;
         let resign = Input::Resign { client: client.clone(), reason: body.reason };
-        let outcome = session.take(resign).map_err(|error| Refused::by_session(&name, error))?;
+        let outcome = session.take(resign).await.map_err(|error| Refused::by_session(&name, error))?;
         let msg = match outcome.events.is_empty() {
             true => format!("client {client} had not joined session {name}; nothing to resign from"),
             false => format!("client {client} resigned from session {name}"),

@@ -60,7 +60,9 @@ impl Goodbye {
 impl From<Farewell> for Goodbye {
     fn from(farewell: Farewell) -> Self {
         match farewell {
-            Farewell::FellBehind(_) => Self { code: CloseCode::Again, reason: farewell.to_string() },
+            Farewell::FellBehind(_) | Farewell::NotReadable | Farewell::NotKept => {
+                Self { code: CloseCode::Again, reason: farewell.to_string() }
+            }
             _ => Self::normal(farewell),
         }
     }

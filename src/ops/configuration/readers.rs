@@ -5,6 +5,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use tracing_subscriber::EnvFilter;
 
 use super::{Network, Origins};
+use crate::feed::Durability;
 
 /// Reads one kind of value.
 pub(super) struct Reader<T> {
@@ -170,6 +171,39 @@ pub(super) const KILOBYTES: Reader<usize> = Reader {
     expected: "a number of kilobytes, more than 0 and at most 1048576, such as 1024",
     read: |text| scaled(text, 1_024.0, 1.0, 1_073_741_824.0).and_then(|bytes| usize::try_from(bytes).ok()),
 };
+
+/// Milliseconds of a number of days, where one is given; the most are a hundred years.
+pub(super) const DAYS: Reader<Option<u64>> = Reader {
+    unit: "days",
+    expected: "a number of days, more than 0 and at most 36500, such as 30 or 0.5",
+    read: |text| match text {
+        "" => Some(None),
+        _ => scaled(text, 86_400_000.0, 1.0, 3_153_600_000_000.0).map(Some),
+    },
+};
+
+/// Bytes of a number of megabytes, where one is given; the most are 2^20 MB.
+pub(super) const MEGABYTES_KEPT: Reader<Option<u64>> = Reader {
+    unit: "MB",
+    expected: "a number of megabytes, more than 0 and at most 1048576, such as 1000",
+    read: |text| match text {
+        "" => Some(None),
+        _ => scaled(text, 1_048_576.0, 1.0, 1_099_511_627_776.0).map(Some),
+    },
+};
+
+/// A count, where one is given.
+pub(super) const COUNT_KEPT: Reader<Option<u64>> = Reader {
+    unit: "",
+    expected: COUNT.expected,
+    read: |text| match text {
+        "" => Some(None),
+        _ => whole(text).map(|count| Some(count as u64)),
+    },
+};
+
+pub(super) const DURABILITY: Reader<Durability> =
+    Reader { unit: "", expected: "sync, async or memory", read: |text| text.parse().ok() };
 
 pub(super) const COUNT: Reader<usize> =
     Reader { unit: "", expected: "a whole number from 1 to 1000000000 such as 100", read: whole };

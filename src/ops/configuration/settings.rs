@@ -2,6 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use crate::feed::Durability;
+
 use super::{
     AuthMode, ConfigurationError, LogFormat, Network, Origins, Secret, Setting, readers,
     table::{Source, settings},
@@ -12,7 +14,7 @@ settings! {
     "Address and port to listen on; port 0 takes a free one."
 
     "C2SIM_DATA_DIR" or "--data", "c2sim-data" => data_dir: PathBuf = FOLDER;
-    "Folder for what outlives a run; this version keeps nothing there yet."
+    "Folder for what outlives a run: one SQLite file a session. One server a folder."
 
     "C2SIM_CONFIG_DIR" or "--config", "c2sim-config" => config_dir: PathBuf = FOLDER;
     "Folder with `server-config.json` and further schemas in `c2sim_schemas/external/VERSION/*.xsd`."
@@ -87,10 +89,34 @@ settings! {
     "Connections at one time; further ones wait until one ends."
 
     "C2SIM_BACKLOG_MESSAGES", "65536" => backlog_messages_max: usize = COUNT;
-    "Messages that a session keeps in memory for streams that read late."
+    "Messages that a session keeps in memory for streams that read late; they read older ones from its file."
 
     "C2SIM_BACKLOG_MB", "64" => backlog_bytes_max: usize = MEGABYTES;
-    "Bytes that a session keeps in memory for streams that read late; a stream that falls out of it is closed."
+    "Bytes that a session keeps in memory for streams that read late. With C2SIM_DURABILITY=memory, a stream that falls out of it is closed."
+
+    "C2SIM_DURABILITY", "sync" => durability: Durability = DURABILITY;
+    "What an accepted message outlives: sync, a loss of power; async, a crash of the server; memory, nothing."
+
+    "C2SIM_RETENTION_DAYS", "" => retention_ms: Option<u64> = DAYS;
+    "Age from which messages are removed from a session's file; without it, none are."
+
+    "C2SIM_RETENTION_MB", "" => retention_bytes: Option<u64> = MEGABYTES_KEPT;
+    "Bytes that a session's file keeps, the newest; without it, all."
+
+    "C2SIM_RETENTION_MESSAGES", "" => retention_entries: Option<u64> = COUNT_KEPT;
+    "Messages that a session's file keeps, the newest; without it, all."
+
+    "C2SIM_SNAPSHOT_MESSAGES", "8192" => snapshot_entries: usize = COUNT;
+    "Messages after which a session's whole state is kept; a start reads no more than these, and retention removes none of them."
+
+    "C2SIM_MAX_WAITING_MESSAGES", "8192" => waiting_messages_max: usize = COUNT;
+    "Messages of one session that may wait for the disk; further ones are refused with STORE_UNAVAILABLE."
+
+    "C2SIM_MAX_WAITING_MB", "64" => waiting_bytes_max: usize = MEGABYTES;
+    "Bytes of one session that may wait for the disk; the largest initialization always may."
+
+    "C2SIM_MAX_STORE_READERS", "4" => store_readers_max: usize = COUNT;
+    "Streams of one session that read from its file at one time; further ones wait."
 
     "C2SIM_STALL_TIMEOUT_SEC", "60" => stall_timeout_ms: u64 = SECONDS;
     "A stream that takes nothing for this long is closed with 1013."

@@ -18,12 +18,13 @@ pub(super) fn page(report: &StatusReport, prefix: &str) -> String {
     let head = format!("<meta http-equiv=\"refresh\" content=\"{RELOAD_SEC}\">\n");
     let sessions: String = report.sessions.iter().map(|session| session_card(session, report.at)).collect();
     let body = format!(
-        "<h1>Status</h1>\n<p class=\"quiet\"><a href=\"{}/\">C2SIM server</a> {} · up {} · schemas {} · {} · for programs: \
+        "<h1>Status</h1>\n<p class=\"quiet\"><a href=\"{}/\">C2SIM server</a> {} · up {} · schemas {} · durability {} · {} · for programs: \
          <code>Accept: application/json</code></p>\n{}{sessions}",
         escaped(prefix),
         escaped(&report.version),
         duration(report.uptime_sec()),
         escaped(&report.schema_versions.join(", ")),
+        report.durability,
         rfc3339(report.at),
         verdict(&report.concerns()),
     );
@@ -119,7 +120,7 @@ mod tests {
     #[test]
     fn what_is_wrong_stands_first() {
         let mut report = report();
-        assert!(page(&report, "").contains("Nothing is wrong."));
+        assert!(page(&report, "").contains("Nothing is wrong.") && page(&report, "").contains("durability sync"));
         report.sessions[0].members[0].stream_open = false;
         report.sessions[0].completed_federates.clear();
         let page = page(&report, "/x");

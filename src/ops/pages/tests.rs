@@ -6,7 +6,7 @@ use crate::ops::status::tests::report;
 fn ops(configuration: Configuration) -> Ops {
     Ops {
         configuration: Arc::new(configuration),
-        metrics: Arc::new(Metrics::new(10)),
+        metrics: Arc::new(Metrics::new(10, crate::feed::Durability::Sync)),
         shutdown: Shutdown::new(),
         documents: ApiDocuments {
             yaml: "openapi: 3.0.3\n",
