@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
+    path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -12,7 +13,8 @@ use super::client::Client;
 pub struct Server {
     process: Child,
     address: String,
-    _folder: tempfile::TempDir,
+    settings: Vec<(String, String)>,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
@@ -35,21 +37,33 @@ impl Server {
             std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
             std::fs::write(path, content).expect("the file can be written");
         }
-        let mut process = Command::new(env!("CARGO_BIN_EXE_c2sim"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--data"])
-            .arg(folder.path().join("data"))
-            .arg("--config")
-            .arg(&configuration)
-            .envs(settings.iter().copied())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server starts");
-        let mut first_line = String::new();
-        BufReader::new(process.stdout.take().expect("stdout is piped")).read_line(&mut first_line).expect("it prints");
-        let address = first_line.trim().strip_prefix("c2sim listening on http://");
-        let address = address.unwrap_or_else(|| panic!("the server printed {first_line:?}")).to_owned();
-        Self { process, address, _folder: folder }
+        let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let (process, address) = spawn(&folder, &settings);
+        Self { process, address, settings, folder }
+    }
+
+    /// Starts it anew on the same folders with the same settings, after it was killed or ended.
+    pub fn start_again(&mut self) {
+        assert!(self.process.try_wait().expect("its own child can be asked for").is_some(), "it runs");
+        (self.process, self.address) = spawn(&self.folder, &self.settings);
+    }
+
+    /// Ends it as a crash does: nothing of its own runs any more.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("its own child can be killed");
+        self.process.wait().expect("its own child can be waited for");
+    }
+
+    /// Ends it in order.
+    pub fn stop(&mut self) {
+        self.terminate();
+        let status = self.ended(Duration::from_secs(20));
+        assert!(status.success(), "{status}");
+    }
+
+    /// The folder for what outlives a run.
+    pub fn data_dir(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     /// Where it listens: `127.0.0.1:PORT`.
@@ -75,6 +89,10 @@ impl Server {
 
     /// How it ended, waited for up to a limit.
     pub fn wait(mut self, limit: Duration) -> ExitStatus {
+        self.ended(limit)
+    }
+
+    fn ended(&mut self, limit: Duration) -> ExitStatus {
         let started = Instant::now();
         loop {
             if let Some(status) = self.process.try_wait().expect("its own child can be waited for") {
@@ -110,4 +128,23 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Starts the program, and answers where it listens.
+fn spawn(folder: &tempfile::TempDir, settings: &[(String, String)]) -> (Child, String) {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_c2sim"))
+        .args(["serve", "--bind", "127.0.0.1:0", "--data"])
+        .arg(folder.path().join("data"))
+        .arg("--config")
+        .arg(folder.path().join("config"))
+        .envs(settings.iter().map(|(name, value)| (name, value)))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the server starts");
+    let mut first_line = String::new();
+    BufReader::new(process.stdout.take().expect("stdout is piped")).read_line(&mut first_line).expect("it prints");
+    let address = first_line.trim().strip_prefix("c2sim listening on http://");
+    let address = address.unwrap_or_else(|| panic!("the server printed {first_line:?}")).to_owned();
+    (process, address)
 }
