@@ -136,7 +136,7 @@ fn settings(configuration: &Configuration) -> Settings {
             elements_max: configuration.xml_elements_max,
             ..Limits::default()
         },
-        feeds: feeds(configuration, rules.initialization_bytes_max),
+        feeds: feeds(configuration),
         snapshot_entries: configuration.snapshot_entries as u64,
         sessions_max: configuration.sessions_max,
         protocol: configuration.protocol.clone(),
@@ -144,9 +144,7 @@ fn settings(configuration: &Configuration) -> Settings {
     }
 }
 
-fn feeds(configuration: &Configuration, initialization_bytes_max: usize) -> feed::Settings {
-    // A shared initialization goes out as one message, with the one that asked for it: both must fit at a time.
-    let shared_bytes = initialization_bytes_max + 2 * configuration.message_bytes_max;
+fn feeds(configuration: &Configuration) -> feed::Settings {
     feed::Settings {
         durability: configuration.durability,
         retention: Retention {
@@ -156,10 +154,7 @@ fn feeds(configuration: &Configuration, initialization_bytes_max: usize) -> feed
         },
         limits: feed::Limits {
             backlog: Backlog { entries: configuration.backlog_messages_max, bytes: configuration.backlog_bytes_max },
-            waiting: Backlog {
-                entries: configuration.waiting_messages_max,
-                bytes: configuration.waiting_bytes_max.max(shared_bytes),
-            },
+            waiting: Backlog { entries: configuration.waiting_messages_max, bytes: configuration.waiting_bytes_max },
             store_readers: configuration.store_readers_max,
             ..feed::Limits::default()
         },

@@ -104,8 +104,8 @@ impl<T: Kept> Feed<T> {
         self.append_after(None, entry)
     }
 
-    /// Puts both entries at the end, next to each other, to be kept together or not at all; the [`Pending`] is that of the
-    /// second.
+    /// Puts both entries at the end, next to each other, to be kept together or not at all, and counted as one while
+    /// they wait; the [`Pending`] is that of the second.
     pub fn append_both(&self, first: T, second: T) -> Result<Pending, AppendRefused> {
         self.append_after(Some(first), second)
     }

@@ -106,7 +106,8 @@ impl<T> Queue<T> {
     /// Takes the entry, after the one that is kept with it if there is one, and gives each the next sequence.
     pub(super) fn push(&mut self, first: Option<Weighed<T>>, entry: Weighed<T>) -> Result<Pending, AppendRefused> {
         let bytes = first.as_ref().map_or(0, |(size_bytes, _)| *size_bytes) + entry.0;
-        self.check_room(Backlog { entries: 1 + usize::from(first.is_some()), bytes })?;
+        // What is kept together counts as one: alone, it is taken however large it is.
+        self.check_room(Backlog { entries: 1, bytes })?;
         if let Some(first) = first {
             // Whoever appends both waits for the second.
             drop(self.push_one(first, true));

@@ -273,3 +273,31 @@ fn an_entry_that_is_none_is_reported() {
     let what = "entry 2: not a number: <n>seven</n>".to_owned();
     assert_eq!(found, [Err(StoreError::Corrupt { what })]);
 }
+
+#[tokio::test]
+async fn two_entries_that_belong_together_are_committed_together() {
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("default.sqlite");
+    let store = SqliteStore::open(&path, "default", Durability::Sync, 0).unwrap();
+    let group = Backlog { entries: 2, bytes: 1 << 20 };
+    let waiting = Backlog { entries: 4, bytes: 100 };
+    let limits = Limits { group, waiting, ..Limits::default() };
+    let (feed, mut writer) = Feed::with_writer(Box::new(store), &Settings { limits, ..Settings::default() });
+    let shared = Arc::clone(&feed.owner.shared);
+    let log = shared.log.as_ref().unwrap();
+    let alone = feed.append(1).unwrap();
+    let both = feed.append_both(2, 3).unwrap();
+    assert_eq!((alone.address().sequence, both.address().sequence), (sequence(1), sequence(3)));
+    // The group would be full after the second.
+    writer.step(log, writer::Moment::default());
+    assert_eq!(feed.head(), sequence(3));
+    assert_eq!(both.await.map(|address| address.sequence), Ok(sequence(3)));
+    assert_eq!(feed.append_both(100, 100).map(drop), Ok(()), "alone, they are taken however large they are");
+    assert_eq!(feed.append_both(0, 1).map(drop), Err(AppendRefused::QueueFull { limit: waiting }));
+    writer.step(log, writer::Moment::default());
+    assert_eq!(replayed(&feed), [(1, 1), (2, 2), (3, 3), (4, 100), (5, 100)]);
+
+    let in_memory = Feed::new(Limits::default().backlog);
+    assert_eq!(in_memory.append_both(1, 2).unwrap().address().sequence, sequence(2));
+    assert_eq!(in_memory.page(Sequence::BEFORE_FIRST, 9).await.unwrap().len(), 2);
+}

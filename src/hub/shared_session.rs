@@ -308,7 +308,7 @@ impl SharedSession {
             let composed = server_message::initialization(initialization, version, &self.schema, &self.settings, now)?;
             let message = Some(Distributed::new(TrackingId::random(), &composed, None));
             let entry = Entry { at: now, beginning: None, events: Vec::new(), message };
-            self.feed.check_room(Backlog { entries: 2, bytes: room.bytes + entry.size_bytes() })?;
+            self.feed.check_room(Backlog { bytes: room.bytes + entry.size_bytes(), ..room })?;
             life.initialization = Some(composed.one_line().clone());
             life.messages += 1;
             own = Some(entry);

@@ -113,7 +113,7 @@ settings! {
     "Messages of one session that may wait for the disk; further ones are refused with STORE_UNAVAILABLE."
 
     "C2SIM_MAX_WAITING_MB", "64" => waiting_bytes_max: usize = MEGABYTES;
-    "Bytes of one session that may wait for the disk; the largest initialization always may."
+    "Bytes of one session that may wait for the disk; a message alone always may."
 
     "C2SIM_MAX_STORE_READERS", "4" => store_readers_max: usize = COUNT;
     "Streams of one session that read from its file at one time; further ones wait."
