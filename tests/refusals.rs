@@ -52,6 +52,9 @@ async fn a_request_that_breaks_the_interface_names_the_parameter() {
     check("no such method", client.raw(Method::PATCH, &info), 405, "METHOD_NOT_ALLOWED", None).await;
     let wrong_method = answer(client.raw(Method::PATCH, &info)).await;
     assert_eq!(wrong_method.headers["allow"], "GET");
+    let odd = get("/api/c2sim/session/%FF/info").header("clientId", "abcde");
+    check("an escape that is no text", odd, 400, "SHARED_SESSION_NOT_FOUND", None).await;
+    check("post to the stream", client.raw(Method::POST, &format!("{api}/ws")), 405, "METHOD_NOT_ALLOWED", None).await;
     check("no upgrade", get(&format!("{api}/ws?clientId=abcde")), 400, "INVALID_REQUEST", None).await;
 }
 

@@ -6,7 +6,7 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
-use c2sim_generated::api::{BASE_PATH, support::Refusal};
+use c2sim_generated::api::support::Refusal;
 use futures_util::FutureExt;
 use poem::{
     Endpoint, IntoResponse, Request, Response,
@@ -64,8 +64,8 @@ fn refused(error: poem::Error, path: &str) -> Response {
     if refusal != Refusal::MethodNotAllowed {
         return answer.into_response();
     }
-    let below = path.rsplit_once(BASE_PATH).map_or(path, |(_, below)| below);
-    let allowed = allowed_methods(below).unwrap_or(HeaderValue::from_static("GET"));
+    // The stream stands among the operations without being one.
+    let allowed = allowed_methods(path).unwrap_or(HeaderValue::from_static("GET"));
     answer.with_header(header::ALLOW, allowed).into_response()
 }
 
