@@ -74,7 +74,12 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     let documents = ApiDocuments { yaml: OPENAPI_YAML, json: OPENAPI_JSON, live_json: service.spec().into() };
     let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
     let operations = Operations { stream, service: service.into_endpoint() };
-    let guarded = Arc::new(Guard { inner: operations, metrics: Arc::clone(&metrics), shutdown: shutdown.clone() });
+    let guarded = Arc::new(Guard {
+        inner: operations,
+        configuration: Arc::clone(&configuration),
+        metrics: Arc::clone(&metrics),
+        shutdown: shutdown.clone(),
+    });
     let started_at = clock::now();
     let status = {
         let (configuration, shutdown) = (Arc::clone(&configuration), shutdown.clone());
