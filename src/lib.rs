@@ -11,14 +11,16 @@
 //! | [`session`] | state machine, members, admission, initialization: a pure core | does IO, reads a clock, awaits, knows HTTP or XML text |
 //! | [`feed`] | entries in one order, kept; cursors that read them | knows what an entry means |
 //! | [`hub`] | owns every session together with its feed, and the clock | knows HTTP |
+//! | [`auth`] | token → whether this may be done | decides about messages |
 //! | [`ops`] | configuration, metrics, health, status, pages, logs, shutdown | decides about messages |
 //! | [`doors`] | one folder a door: translate, call the hub, translate back | holds rules that another door needs too |
 //! | [`cli`] | the command line: `serve`, `validate`, `spec` | holds logic of the rooms |
 //!
-//! Arrows of dependency run downwards only: cli → doors → hub → session, feed, message → schema; identity and ops'
+//! Arrows of dependency run downwards only: cli → doors → hub, auth → session, feed, message → schema; identity and ops'
 //! configuration are read by all. A message travels: a door takes bytes, [`message`] makes them a
 //! [`message::ValidMessage`], [`session`] decides, [`feed`] orders it, every listener is a cursor on the feed.
 
+pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod doors;

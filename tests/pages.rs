@@ -114,3 +114,17 @@ async fn sessions_come_from_the_configuration_and_default_is_always_there() {
     assert_eq!(names, ["default", "north"]);
     assert_eq!(client.in_session("north").get("info").await.ok()["info"]["c2simSchemaVersion"], "1.0.2");
 }
+
+#[tokio::test]
+async fn everything_moves_below_a_prefix() {
+    let server = Server::with(&[("C2SIM_PREFIX", "/c2/north")]);
+    let client = server.client("abcde");
+    assert_eq!(get(&client, "/c2/north/health").await.status, 200);
+    assert_eq!(get(&client, "/health").await.status, 404);
+    let endpoints = client.raw(Method::GET, "/c2/north/api/c2sim/session/default/stream-endpoints");
+    let endpoints = Answer::read(endpoints.header("clientId", "abcde").send().await.unwrap()).await.ok();
+    let url = endpoints["websocket"]["url"].as_str().unwrap().to_owned();
+    assert_eq!(url, format!("ws://{}/c2/north/api/c2sim/session/default/ws", server.address()));
+    let mut stream = support::stream::Stream::open(&format!("{url}?clientId=abc")).await;
+    assert_eq!(stream.closed().await.0, 1003);
+}

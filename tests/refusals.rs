@@ -52,6 +52,9 @@ async fn a_request_that_breaks_the_interface_names_the_parameter() {
     check("no such method", client.raw(Method::PATCH, &info), 405, "METHOD_NOT_ALLOWED", None).await;
     let wrong_method = answer(client.raw(Method::PATCH, &info)).await;
     assert_eq!(wrong_method.headers["allow"], "GET");
+    let odd = get("/api/c2sim/session/%FF/info").header("clientId", "abcde");
+    check("an escape that is no text", odd, 400, "SHARED_SESSION_NOT_FOUND", None).await;
+    check("post to the stream", client.raw(Method::POST, &format!("{api}/ws")), 405, "METHOD_NOT_ALLOWED", None).await;
     check("no upgrade", get(&format!("{api}/ws?clientId=abcde")), 400, "INVALID_REQUEST", None).await;
 }
 
@@ -159,4 +162,35 @@ async fn what_the_state_does_not_allow_changes_nothing() {
     assert!(refused.text.contains("SIM") && refused.text.contains("C2"), "{refused:?}");
     client.send(system("C2", "ShareScenario")).await.ok();
     check(system("C2", "ResumeScenario"), "STATE_TRANSITION_NOT_ALLOWED", "ACTIVE_SESSION", "default").await;
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_verified_is_refused_and_never_shown() {
+    let server = Server::start();
+    let client = server.client("abcde");
+    let with_token =
+        |server: &Server| server.client("abcde").request(Method::GET, "info").bearer_auth("a.secret.token");
+    let refused = answer(with_token(&server)).await;
+    assert_eq!(refused.status, 401, "{refused:?}");
+    let error = refused.json();
+    assert_eq!(error["code"], "SIGNATURE_VERIFICATION_FAILED");
+    assert!(error["title"].as_str().is_some_and(|title| title.contains("NO_AUTH")), "{error}");
+    assert_eq!(error["details"]["trackingId"].as_str().map(str::len), Some(36));
+    assert!(!refused.text.contains("secret"));
+    assert_eq!(client.get("info").await.status, 200);
+
+    let open = Server::with(&[("C2SIM_AUTH_MODE", "NO_AUTH")]);
+    assert_eq!(answer(with_token(&open)).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_limit_on_json_bodies_is_the_configured_one() {
+    let server = Server::with(&[("C2SIM_MAX_JSON_KB", "1")]);
+    let client = server.client("abcde");
+    let join = |bytes: usize| {
+        let frame = json!({"clientIdDisplayName": ""}).to_string();
+        json!({"clientIdDisplayName": "x".repeat(bytes - frame.len())})
+    };
+    assert_eq!(client.post("join", join(1025)).await.code(), "INVALID_REQUEST");
+    client.post("join", join(1024)).await.ok();
 }

@@ -20,6 +20,7 @@ start_server "${C2SIM_BINARY:-target/release/c2sim}"
 outcome=0
 (
     cd "$SERVER_FOLDER"
+    export C2SIM_REST_URL="$SERVER_URL/api"
     export C2SIM_REST_HOOKS="$ROOT/.ci/rest/hooks.py"
     timeout --kill-after=10 "$TIME_LIMIT_S" "$PYTHON" -m schemathesis.cli \
         --config-file "$ROOT/.ci/rest/schemathesis.toml" \

@@ -78,11 +78,21 @@ def call(url, method, body=None, content_type="application/json"):
         sys.exit(f"{method} {url}: {refusal.code} {refusal.read().decode(errors='replace')}")
 
 
+def join(api, again=False):
+    """Makes the client a member; where it may be one already, a refusal changes nothing."""
+    body = json.dumps({"systemName": SYSTEM, "clientIdDisplayName": "REST check"})
+    try:
+        call(f"{api}/c2sim/session/default/join", "POST", body)
+    except SystemExit:
+        if not again:
+            raise
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     session = f"{sys.argv[1]}/c2sim/session/default"
-    call(f"{session}/join", "POST", json.dumps({"systemName": SYSTEM, "clientIdDisplayName": "REST check"}))
+    join(sys.argv[1])
     for step in (
         system_message("SubmitInitialization"),
         initialization(),

@@ -27,3 +27,5 @@ def before_call(context, case, kwargs):
     choice = len(case.body) % (2 * len(MESSAGES))
     if choice < len(MESSAGES):
         case.body = MESSAGES[choice]
+        # Other requests may have made the member leave; to join twice is refused and does no harm.
+        exercise.join(os.environ["C2SIM_REST_URL"], again=True)

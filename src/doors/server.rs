@@ -8,8 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use c2sim_generated::api::{self, BASE_PATH, OPENAPI_JSON, OPENAPI_YAML};
-use poem::{Endpoint, EndpointExt, IntoEndpoint, Route, Server, get};
+use c2sim_generated::api::{self, BASE_PATH, OPENAPI_JSON, OPENAPI_YAML, support::mount};
+use poem::{Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Request, Response, Route, Server};
 use tokio::net::TcpListener;
 
 use super::{
@@ -89,20 +89,24 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     let service = api::service(Arc::new(handler));
     let documents = ApiDocuments { yaml: OPENAPI_YAML, json: OPENAPI_JSON, live_json: service.spec().into() };
     let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
-    let operations = Route::new().at("/c2sim/session/:sessionId/ws", get(stream)).nest_no_strip("/", service);
-    let guarded =
-        Guard { inner: operations.into_endpoint(), metrics: Arc::clone(&metrics), shutdown: shutdown.clone() };
+    let operations = Operations { stream, service: service.into_endpoint() };
+    let guarded = Arc::new(Guard {
+        inner: operations,
+        configuration: Arc::clone(&configuration),
+        metrics: Arc::clone(&metrics),
+        shutdown: shutdown.clone(),
+    });
     let started_at = clock::now();
     let status = {
         let (configuration, shutdown) = (Arc::clone(&configuration), shutdown.clone());
         Arc::new(move || status::report(&hub, &configuration, &shutdown, started_at))
     };
     let pages = Ops { configuration: Arc::clone(&configuration), metrics, shutdown, documents, status };
-    let all = pages::routes(pages).nest(BASE_PATH, guarded);
-    let all = match configuration.prefix.as_str() {
-        "" => all,
-        prefix => Route::new().nest(prefix, all),
-    };
+    let prefix = configuration.prefix.as_str();
+    let pages = pages::routes(pages);
+    let all = if prefix.is_empty() { pages } else { Route::new().nest(prefix, pages) };
+    let base = format!("{prefix}{BASE_PATH}");
+    let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
     all.with(cors(&configuration))
 }
 
@@ -158,6 +162,23 @@ fn feeds(configuration: &Configuration) -> feed::Settings {
             store_readers: configuration.store_readers_max,
             ..feed::Limits::default()
         },
+    }
+}
+
+/// The operations of the interface, and the stream that stands among their paths.
+struct Operations<E> {
+    stream: StreamDoor,
+    service: E,
+}
+
+impl<E: Endpoint> Endpoint for Operations<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        match StreamDoor::session_of(request.uri().path()) {
+            Some(_) => self.stream.call(request).await,
+            None => self.service.call(request).await.map(IntoResponse::into_response),
+        }
     }
 }
 

@@ -15,8 +15,15 @@ use poem_openapi::{
 
 use super::{Refusal, field::told};
 
-/// The most bytes that a JSON body may have.
+/// The most bytes that a JSON body may have, where the request carries no [`JsonBodyLimit`].
 pub const JSON_BODY_BYTES_MAX: usize = 1 << 20;
+
+/// Another limit on JSON bodies, put into a request's data by whoever serves it.
+#[derive(Debug, Clone, Copy)]
+pub struct JsonBodyLimit {
+    /// The most bytes that a JSON body may have.
+    pub bytes_max: usize,
+}
 
 /// What a request says its body is: the text of the header, and the parts of it that matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,21 +67,23 @@ impl ContentType {
 pub struct JsonBody<T> {
     content_type: ContentType,
     announced_bytes: Option<u64>,
+    bytes_max: usize,
     body: Body,
     holds: PhantomData<fn() -> T>,
 }
 
 impl<T: ParseFromJSON> JsonBody<T> {
-    /// Checks the content type, then reads at most [`JSON_BODY_BYTES_MAX`] bytes. Fields that `T` does not have are ignored.
+    /// Checks the content type, then reads at most as many bytes as the limit allows. Fields that `T` does not have are ignored.
     pub async fn read(self) -> Result<T, Refusal> {
         if self.content_type.essence != "application/json" {
             return Err(self.content_type.refused("application/json"));
         }
-        if self.announced_bytes.is_some_and(|bytes| bytes > JSON_BODY_BYTES_MAX as u64) {
-            return Err(Refusal::BodyTooLarge { limit_bytes: JSON_BODY_BYTES_MAX });
+        let limit_bytes = self.bytes_max;
+        if self.announced_bytes.is_some_and(|bytes| bytes > self.bytes_max as u64) {
+            return Err(Refusal::BodyTooLarge { limit_bytes });
         }
-        let bytes = self.body.into_bytes_limit(JSON_BODY_BYTES_MAX).await.map_err(|error| match error {
-            ReadBodyError::PayloadTooLarge => Refusal::BodyTooLarge { limit_bytes: JSON_BODY_BYTES_MAX },
+        let bytes = self.body.into_bytes_limit(limit_bytes).await.map_err(|error| match error {
+            ReadBodyError::PayloadTooLarge => Refusal::BodyTooLarge { limit_bytes },
             other => Refusal::BodyUnreadable { reason: other.to_string() },
         })?;
         let value = match bytes.is_empty() {
@@ -109,6 +118,7 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for JsonBody<T> {
         Ok(Self {
             content_type: ContentType::of(request)?,
             announced_bytes: announced.and_then(|text| text.parse().ok()),
+            bytes_max: request.data::<JsonBodyLimit>().map_or(JSON_BODY_BYTES_MAX, |limit| limit.bytes_max),
             body: body.take()?,
             holds: PhantomData,
         })

@@ -6,7 +6,10 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
-use c2sim_generated::api::{BASE_PATH, support::Refusal};
+use c2sim_generated::api::{
+    models::{AuthorizationError, AuthorizationErrorDetails},
+    support::{ApiError, JsonBodyLimit, Refusal},
+};
 use futures_util::FutureExt;
 use poem::{
     Endpoint, IntoResponse, Request, Response,
@@ -15,8 +18,9 @@ use poem::{
 
 use super::{allowed::allowed_methods, body::drained_when_dropped, refusal::Refused};
 use crate::{
+    auth::{self, TokenRefused},
     identity::TrackingId,
-    ops::{Metrics, Shutdown},
+    ops::{Configuration, Metrics, Shutdown},
 };
 
 /// When a client may try again after it was told that the server ends, in seconds.
@@ -26,6 +30,8 @@ const RETRY_AFTER_SEC: u16 = 5;
 pub(crate) struct Guard<E> {
     /// What answers.
     pub(crate) inner: E,
+    /// What the operator decided.
+    pub(crate) configuration: Arc<Configuration>,
     /// Counts requests.
     pub(crate) metrics: Arc<Metrics>,
     /// Knows when no new work is taken.
@@ -43,6 +49,10 @@ impl<E: Endpoint> Endpoint for Guard<E> {
             let body = request.take_body();
             request.set_body(drained_when_dropped(body));
         }
+        if let Err(refused) = auth::check(self.configuration.auth_mode, request.headers()) {
+            return Ok(unauthorized(refused).into_response());
+        }
+        request.set_data(JsonBodyLimit { bytes_max: self.configuration.json_body_bytes_max });
         let path = request.uri().path().to_owned();
         let answered = AssertUnwindSafe(self.inner.call(request)).catch_unwind().await;
         Ok(match answered {
@@ -64,9 +74,18 @@ fn refused(error: poem::Error, path: &str) -> Response {
     if refusal != Refusal::MethodNotAllowed {
         return answer.into_response();
     }
-    let below = path.rsplit_once(BASE_PATH).map_or(path, |(_, below)| below);
-    let allowed = allowed_methods(below).unwrap_or(HeaderValue::from_static("GET"));
+    // The stream stands among the operations without being one.
+    let allowed = allowed_methods(path).unwrap_or(HeaderValue::from_static("GET"));
     answer.with_header(header::ALLOW, allowed).into_response()
+}
+
+fn unauthorized(refused: TokenRefused) -> ApiError {
+    let tracking_id = TrackingId::random();
+    tracing::info!(%tracking_id, code = refused.code(), "refused: {refused}");
+    let details = AuthorizationErrorDetails { tracking_id: tracking_id.to_string() };
+    let error = AuthorizationError { title: refused.to_string(), code: refused.code().to_owned(), details };
+    let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+    ApiError::unauthorized(error).with_header(header::WWW_AUTHENTICATE, challenge)
 }
 
 fn shutting_down() -> Response {

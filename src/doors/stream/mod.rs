@@ -12,7 +12,8 @@ use std::{sync::Arc, time::Duration};
 
 use poem::{
     Endpoint, Request, Response,
-    http::{StatusCode, header::ORIGIN},
+    error::MethodNotAllowedError,
+    http::{Method, StatusCode, header::ORIGIN},
 };
 use serde::Deserialize;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
@@ -60,13 +61,16 @@ impl StreamDoor {
         Self { hub, configuration, shutdown }
     }
 
+    /// The name of the session whose stream a path below the interface's base is; none for another path.
+    pub(crate) fn session_of(path: &str) -> Option<&str> {
+        path.strip_prefix("/c2sim/session/")?.strip_suffix("/ws").filter(|name| !name.contains('/'))
+    }
+
     fn open(&self, request: &Request) -> Result<Listener, NotOpened> {
         let query = request.params::<Query>().map(|query| query.client_id).unwrap_or_default();
         let client = ClientId::parse(&query)?;
-        let name = request
-            .raw_path_param("sessionId")
-            .and_then(|name| SessionName::parse(name).ok())
-            .ok_or(NotOpened::Name)?;
+        let name = Self::session_of(request.uri().path());
+        let name = name.and_then(|name| SessionName::parse(name).ok()).ok_or(NotOpened::Name)?;
         Ok(self.hub.session(&name)?.listen(&client)?)
     }
 
@@ -81,6 +85,9 @@ impl Endpoint for StreamDoor {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
+        if request.method() != Method::GET {
+            return Err(MethodNotAllowedError.into());
+        }
         if !self.allows(&request) {
             let text = "pages from this origin may not open streams; add it to C2SIM_WS_ORIGINS";
             return Ok(Refused::with_status(StatusCode::FORBIDDEN, "AUTHORIZATION_FAILURE", text).into_response());

@@ -92,7 +92,7 @@ impl Configuration {
         let key = self.bearer_public_key.is_some().then_some("C2SIM_BEARER_PUBLIC_KEY");
         let provider = self.identity_provider_url.is_some().then_some("C2SIM_IDENTITY_PROVIDER_URL");
         let unused = key.into_iter().chain(provider).map(|name| {
-            format!("{name} is set, but this version does not check tokens; anyone who reaches it may use it")
+            format!("{name} is set, but this version cannot verify tokens: it refuses requests that carry one")
         });
         let mut warnings: Vec<String> = unknown.chain(unused).collect();
         warnings.sort();

@@ -38,13 +38,13 @@ settings! {
     "Web origins whose scripts may open a stream; a client that sends no Origin is no browser and always may."
 
     "C2SIM_AUTH_MODE", "MIXED_AUTH" => auth_mode: AuthMode = AUTH_MODE;
-    "Whether requests need a token. STRICT_AUTH is refused at the start until tokens are checked."
+    "Whether requests need a token. This version cannot verify any: MIXED_AUTH refuses requests that carry one, NO_AUTH does not look, STRICT_AUTH stops the start."
 
     "C2SIM_BEARER_PUBLIC_KEY", "" => bearer_public_key: Option<Secret> = SECRET secret;
-    "PEM key that checks a token's signature; a warning at the start says that tokens are not checked yet."
+    "PEM key that checks a token's signature; without effect in this version, as a warning at the start says."
 
     "C2SIM_IDENTITY_PROVIDER_URL", "" => identity_provider_url: Option<String> = URL;
-    "OpenID discovery document that leads to the keys; a warning at the start says that tokens are not checked yet."
+    "OpenID discovery document that leads to the keys; without effect in this version, as a warning at the start says."
 
     "C2SIM_PROTOCOL", "SISO-STD-C2SIM" => protocol: String = TEXT;
     "Protocol in the header of the messages that the server itself composes."

@@ -116,7 +116,7 @@ fn names_that_no_setting_has_and_settings_without_effect_are_warned_of() {
     let names = ["PATH", "C2SIM_MAX_MSG_SIZE", "C2SIM_BIND", "C2SIM_BEARER_PUBLIC_KEY"].map(str::to_owned);
     let warnings = configuration.warnings(names.into_iter());
     assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(warnings[0].starts_with("C2SIM_BEARER_PUBLIC_KEY is set, but this version does not check tokens"));
+    assert!(warnings[0].starts_with("C2SIM_BEARER_PUBLIC_KEY is set, but this version cannot verify tokens"));
     assert!(warnings[1].starts_with("C2SIM_MAX_MSG_SIZE is set, but this version has no such setting"));
 }
 

@@ -14,7 +14,7 @@ mod parameter;
 mod refusal;
 
 pub use answer::{Answer, ApiError, Handler, XmlAnswer};
-pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, MultipartBody, XmlBody};
+pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
 pub(super) use field::{field, optional_text, text};
 pub use mount::mount;
 pub use parameter::{Header, Path, Pattern};
