@@ -28,13 +28,15 @@ pub(super) struct Restored {
     pub(super) initialization: Option<Bytes>,
     /// Messages that went out so far.
     pub(super) messages: u64,
+    /// Entries that no snapshot stands for.
+    pub(super) entries_to_fold: u64,
 }
 
 impl Restored {
-    /// A session without a past.
+    /// A session of which nothing is kept but its beginning.
     pub(super) fn new(beginning: &Beginning, created_at: Timestamp, rules: Rules) -> Self {
         let session = Session::new(beginning.name.clone(), beginning.info.clone(), created_at, rules);
-        Self { session, initialization: None, messages: 0 }
+        Self { session, initialization: None, messages: 0, entries_to_fold: 1 }
     }
 
     /// Folds a feed; nothing when it holds nothing. Blocks its thread.
@@ -47,6 +49,7 @@ impl Restored {
             let (sequence, entry) = entry?;
             if let Some(beginning) = &entry.beginning {
                 restored = Some(Self::new(beginning, entry.at, rules));
+                continue;
             }
             let what =
                 || StoreError::Corrupt { what: format!("entry {sequence} comes before the session's beginning") };
@@ -77,10 +80,11 @@ impl Restored {
             serde_json::from_slice(part(SESSION)?).map_err(|error| broken(SESSION, error.to_string()))?;
         let messages = serde_json::from_slice(part(MESSAGES)?).map_err(|error| broken(MESSAGES, error.to_string()))?;
         let initialization = snapshot.parts.get(INITIALIZATION).cloned();
-        Ok(Self { session: Session::restore(folded, now, rules), initialization, messages })
+        Ok(Self { session: Session::restore(folded, now, rules), initialization, messages, entries_to_fold: 0 })
     }
 
     fn apply(&mut self, entry: &Entry) {
+        self.entries_to_fold += 1;
         if let Some(message) = &entry.message {
             self.messages += 1;
             // Clients' parts are kept back: an initialization that went out is the server's own.

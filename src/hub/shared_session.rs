@@ -93,8 +93,8 @@ impl SharedSession {
         settings: Arc<Settings>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        let Restored { session, initialization, messages } = restored;
-        let (streams, next_stream, entries_to_fold) = (HashMap::new(), 0, 0);
+        let Restored { session, initialization, messages, entries_to_fold } = restored;
+        let (streams, next_stream) = (HashMap::new(), 0);
         let life = Life { session, initialization, streams, next_stream, messages, entries_to_fold };
         Self { schema, settings, clock, feed, life: Mutex::new(life) }
     }
@@ -266,10 +266,10 @@ impl SharedSession {
         // Nothing is appended until the rollback is settled: what is read here stays true.
         let restored = Restored::read(self.feed.replay()?, now, self.settings.rules)?;
         let lost = || StoreError::Corrupt { what: "the feed is empty".to_owned() };
-        let Restored { session, initialization, messages } = restored.ok_or_else(lost)?;
+        let Restored { session, initialization, messages, entries_to_fold } = restored.ok_or_else(lost)?;
         let mut life = self.life.lock();
         let before = std::mem::replace(&mut life.session, session);
-        (life.initialization, life.messages) = (initialization, messages);
+        (life.initialization, life.messages, life.entries_to_fold) = (initialization, messages, entries_to_fold);
         for (id, stream) in std::mem::take(&mut life.streams) {
             let client = stream.client.clone();
             let is_as_before = before.member(&client).is_some() == life.session.member(&client).is_some();

@@ -92,6 +92,24 @@ async fn a_server_that_is_stopped_comes_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_stopped_leaves_its_files_in_order() {
+    let mut server = Server::start();
+    exercise(&server).await;
+    server.stop();
+    for name in ["default", "exercise"] {
+        let file = server.data_dir().join(format!("{name}.sqlite"));
+        let log = fs::metadata(file.with_extension("sqlite-wal")).map_or(0, |log| log.len());
+        assert_eq!(log, 0, "everything is in the file itself");
+        let connection = rusqlite::Connection::open(file).unwrap();
+        let closed = "SELECT value FROM fact WHERE name = 'is_closed'";
+        assert_eq!(connection.query_row(closed, (), |row| row.get(0)), Ok("yes".to_owned()));
+        // The next start has nothing to fold.
+        let places = "SELECT (SELECT through FROM snapshot_place) = (SELECT max(sequence) FROM entry)";
+        assert_eq!(connection.query_row(places, (), |row| row.get(0)), Ok(true), "{name}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_is_killed_comes_back_as_it_was() {
     check(&[], Server::kill).await;
     check(&[("C2SIM_DURABILITY", "async")], Server::kill).await;
