@@ -56,7 +56,7 @@ impl<'d> Compiler<'d> {
             return Err(SchemaError::NotImplemented { place: from.place(), construct });
         };
         let base = match base {
-            "" => None,
+            "" => Some(self.anything(from)?),
             base => Some(self.builtin(&Qualified { namespace: XSD.into(), local: base.into() }, from)?),
         };
         let mut simple = SimpleType::of(atomic, white_space);

@@ -6,7 +6,7 @@ use super::{
     super::{
         declarations::Site,
         error::SchemaError,
-        tables::{Content, TypeId},
+        tables::{Content, SimpleId, TypeId},
         value::{
             SimpleType,
             atomic::Atomic,
@@ -32,6 +32,33 @@ impl<'d> Compiler<'d> {
         }
     }
 
+    /// A complex type's simple content, restricted.
+    pub(super) fn restricted_content(
+        &mut self,
+        name: &str,
+        base: SimpleId,
+        site: Site<'d>,
+    ) -> Result<TypeId, SchemaError> {
+        let inherited = self.tables.simple(base).clone();
+        let base = match site.children().find(|child| child.local() == "simpleType") {
+            Some(inline) => {
+                inline.allow_attributes(&[])?;
+                let inline = self.simple_type(&format!("the base of {name}"), inline)?;
+                match self.tables.type_(inline).content {
+                    Content::Simple(simple) => self.tables.simple(simple).clone(),
+                    _ => inherited,
+                }
+            }
+            None => inherited,
+        };
+        let mut facets = Facets { simple: base.clone(), base, patterns: vec![], enumeration: vec![] };
+        for facet in site.children().filter(|child| !NO_FACETS.contains(&child.local())) {
+            facets.add(facet)?;
+        }
+        let simple = facets.complete(site)?;
+        Ok(self.add_simple(name, None, simple))
+    }
+
     fn restriction(&mut self, name: &str, site: Site<'d>) -> Result<TypeId, SchemaError> {
         site.allow_attributes(&["base"])?;
         let inline = site.children().find(|child| child.local() == "simpleType");
@@ -49,7 +76,7 @@ impl<'d> Compiler<'d> {
         let Content::Simple(base_simple) = self.tables.type_(base).content else {
             return Err(site.invalid("st-props-correct.1", format!("the base of {name} is not a simple type")));
         };
-        if self.tables.type_(base).base.is_none() {
+        if &*self.tables.type_(base).name == "xs:anySimpleType" {
             return Err(site.invalid("st-props-correct.1", "xs:anySimpleType cannot be restricted; restrict xs:string"));
         }
         let base_simple = self.tables.simple(base_simple).clone();
@@ -62,6 +89,9 @@ impl<'d> Compiler<'d> {
         Ok(self.add_simple(name, Some(base), simple))
     }
 }
+
+/// Children of a restriction of simple content that are no facets.
+const NO_FACETS: [&str; 4] = ["simpleType", "attribute", "attributeGroup", "anyAttribute"];
 
 /// The facets of one restriction, added to what its base has.
 struct Facets<'d> {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::schema::{
     names::NamespaceId,
-    tables::{Content, TypeId},
+    tables::{AttributeUse, Content, Methods, Process, TypeId},
     value::white_space::trim,
 };
 
@@ -33,12 +33,8 @@ impl Judge<'_> {
             }
         }
         let nil = steering(b"nil").is_some_and(|attribute| self.nil(attribute));
-        for attribute in attributes {
-            let is_steering = attribute.namespace == NamespaceId::XSI && STEERING.contains(&attribute.name);
-            if !is_steering {
-                self.stray_attribute(attribute, type_);
-            }
-        }
+        self.own_attributes(attributes, type_, prefixes);
+        self.abstract_element();
         if self.tables.type_(type_).is_abstract {
             let message = format!(
                 "the type {} of {} is abstract; name a type derived from it with xsi:type",
@@ -81,7 +77,7 @@ impl Judge<'_> {
             );
             return tell(self, "cvc-elt.4.2", message);
         };
-        if !self.tables.is_derived(named, declared) {
+        if !self.may_stand_for(named, declared) {
             let message = format!(
                 "xsi:type of {here} names {local}, which is not derived from {}; write that or remove it",
                 expected[0]
@@ -119,6 +115,85 @@ impl Judge<'_> {
         };
         self.tell(Told { offset: attribute.offset, rule, message, found, expected }, None);
         false
+    }
+
+    /// Whether an instance type may stand for the declared one.
+    fn may_stand_for(&self, named: TypeId, declared: TypeId) -> bool {
+        let tables = self.tables;
+        let block = self.open.last().map_or(Methods::NONE, |open| tables.element(open.element).block);
+        let without = block.union(tables.type_(declared).block);
+        tables.is_derived(named, declared, without)
+    }
+
+    fn abstract_element(&mut self) {
+        let Some(open) = self.open.last() else { return };
+        if self.tables.element(open.element).is_abstract {
+            let (offset, here) = (open.offset, self.here());
+            let message = format!("the element {here} is abstract; write one that may stand for it");
+            self.tell(Told { offset, rule: "cvc-elt.2", message, found: here, expected: Vec::new() }, None);
+        }
+    }
+
+    /// Holds the attributes to the type's.
+    fn own_attributes(&mut self, attributes: &[Attribute<'_>], type_: TypeId, prefixes: &dyn Prefixes) {
+        let tables = self.tables;
+        let set = &tables.type_(type_).attributes;
+        for attribute in attributes {
+            if attribute.namespace == NamespaceId::XSI && STEERING.contains(&attribute.name) {
+                continue;
+            }
+            if let Some(known) = set.get(attribute.namespace, attribute.name) {
+                self.attribute_value(attribute, known, prefixes);
+                continue;
+            }
+            let process =
+                set.any.as_ref().filter(|any| any.admits.contains(attribute.namespace)).map(|any| any.process);
+            let is_global = |known: &&AttributeUse| {
+                known.namespace == attribute.namespace && known.local.as_bytes() == attribute.name
+            };
+            match (process, tables.attributes.iter().find(is_global)) {
+                (Some(Process::Skip), _) | (Some(Process::Lax), None) => {}
+                (Some(_), Some(known)) => self.attribute_value(attribute, known, prefixes),
+                (Some(Process::Strict), None) | (None, _) => self.stray_attribute(attribute, type_),
+            }
+        }
+        let offset = self.open.last().map_or(0, |open| open.offset);
+        for known in set.uses.iter().filter(|known| known.is_required) {
+            let is_there = |attribute: &Attribute<'_>| {
+                attribute.namespace == known.namespace && attribute.name == known.local.as_bytes()
+            };
+            if !attributes.iter().any(is_there) {
+                let name = known.local.to_string();
+                let message = format!("{} needs the attribute {name}; add it", self.here());
+                let expected = vec![name];
+                let rule = "cvc-complex-type.4";
+                self.tell(Told { offset, rule, message, found: String::new(), expected }, None);
+            }
+        }
+    }
+
+    fn attribute_value(&mut self, attribute: &Attribute<'_>, known: &AttributeUse, _prefixes: &dyn Prefixes) {
+        let simple = self.tables.simple(known.simple);
+        let found = quoted(attribute.value);
+        let told = match (simple.check(attribute.value), &known.value) {
+            (Err(fault), _) => {
+                let message = format!(
+                    "the attribute {} of {} must be {}, '{found}' is not",
+                    known.local,
+                    self.here(),
+                    fault.requirement
+                );
+                Told { offset: attribute.offset, rule: fault.rule, message, found, expected: fault.expected }
+            }
+            (Ok(()), Some(value)) if value.is_fixed && !simple.are_equal(attribute.value, &value.text) => {
+                let message =
+                    format!("the attribute {} of {} must be '{}', not '{found}'", known.local, self.here(), value.text);
+                let expected = vec![value.text.to_string()];
+                Told { offset: attribute.offset, rule: "cvc-attribute.4", message, found, expected }
+            }
+            _ => return,
+        };
+        self.tell(told, None);
     }
 
     fn stray_attribute(&mut self, attribute: &Attribute<'_>, type_: TypeId) {

@@ -81,6 +81,15 @@ impl SimpleType {
         }
     }
 
+    /// Whether two texts, which are values, are the same value.
+    pub(super) fn are_equal(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.normalise(a), self.normalise(b));
+        match (self.atomic.value(&a), self.atomic.value(&b)) {
+            (Some(a), Some(b)) => a.compare(&b).is_some_and(std::cmp::Ordering::is_eq),
+            _ => false,
+        }
+    }
+
     fn check_normalised(&self, text: &str) -> Result<(), Fault> {
         if !self.atomic.is_lexical(text) {
             return Err(self.atomic.fault());
