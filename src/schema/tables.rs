@@ -69,6 +69,8 @@ pub(super) struct Type {
     /// Whether text may stand between its elements.
     pub(super) is_mixed: bool,
     pub(super) attributes: AttributeSet,
+    /// The members of a union.
+    pub(super) members: Vec<TypeId>,
     pub(super) content: Content,
 }
 
@@ -83,6 +85,7 @@ impl Type {
             is_abstract: false,
             is_mixed: false,
             attributes: AttributeSet::default(),
+            members: Vec::new(),
             content,
         }
     }
@@ -121,6 +124,8 @@ pub(super) struct Tables {
     pub(super) anything: Option<ElementId>,
     pub(super) wildcards: Vec<Wildcard>,
     pub(super) alls: Vec<All>,
+    /// Whether values of elements may be default, fixed or identifiers.
+    pub(super) is_tracked: bool,
     /// Global attributes.
     pub(super) attributes: Vec<AttributeUse>,
 }
@@ -143,6 +148,7 @@ impl Tables {
             anything: None,
             wildcards: Vec::new(),
             alls: Vec::new(),
+            is_tracked: false,
             attributes: Vec::new(),
         }
     }
@@ -172,6 +178,9 @@ impl Tables {
 
     /// Whether a type is another or derived from it without these methods.
     pub(super) fn is_derived(&self, type_: TypeId, from: TypeId, without: Methods) -> bool {
+        if self.type_(from).members.iter().any(|&member| self.is_derived(type_, member, without)) {
+            return true;
+        }
         let mut current = type_;
         while current != from {
             let type_ = self.type_(current);

@@ -4,3 +4,4 @@ mod constructs;
 mod documents;
 mod driver;
 mod schemas;
+mod values;

@@ -18,7 +18,17 @@ impl<'d> Compiler<'d> {
         if let Some(&known) = self.elements.get(name) {
             return Ok(known);
         }
-        site.allow_attributes(&["name", "type", "nillable", "abstract", "substitutionGroup", "block", "final"])?;
+        site.allow_attributes(&[
+            "name",
+            "type",
+            "nillable",
+            "abstract",
+            "substitutionGroup",
+            "block",
+            "final",
+            "default",
+            "fixed",
+        ])?;
         if self.elements_open.contains(name) {
             let message = format!("the element '{}' stands for itself", name.local);
             return Err(site.invalid("e-props-correct.6", message));
@@ -44,7 +54,17 @@ impl<'d> Compiler<'d> {
 
     /// An element declared inside a content model.
     pub(super) fn local_element(&mut self, site: Site<'d>) -> Result<ElementId, SchemaError> {
-        site.allow_attributes(&["name", "type", "nillable", "form", "minOccurs", "maxOccurs", "block"])?;
+        site.allow_attributes(&[
+            "name",
+            "type",
+            "nillable",
+            "form",
+            "minOccurs",
+            "maxOccurs",
+            "block",
+            "default",
+            "fixed",
+        ])?;
         let Some(local) = site.attribute("name").filter(|name| is_ncname(name)) else {
             return Err(site.invalid("src-element.2.1", "an element in a content model needs a name or a ref"));
         };
@@ -68,6 +88,7 @@ impl<'d> Compiler<'d> {
         let type_ = self.element_type(&name.local, site, head)?;
         let block = methods(site, "block", "blockDefault", BLOCKING)?;
         let id = ElementId::next(self.tables.elements.len());
+        self.declared.push((id, site));
         self.tables.elements.push(Element {
             name: number,
             namespace: self.tables.names.namespace(number),

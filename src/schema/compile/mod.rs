@@ -10,6 +10,8 @@ mod derivation;
 mod element;
 mod simple;
 mod substitution;
+mod value;
+mod variety;
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +20,7 @@ use super::{
     declarations::{Declarations, Kind, Qualified, Site},
     error::SchemaError,
     names::{NameId, XSD},
-    tables::{Content, ElementId, SimpleId, Tables, Type, TypeId},
+    tables::{Content, ElementId, Methods, SimpleId, Tables, Type, TypeId},
     value::SimpleType,
 };
 
@@ -37,6 +39,7 @@ pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError
         particles: HashMap::new(),
         read: HashSet::new(),
         heads: Vec::new(),
+        declared: Vec::new(),
         elements_open: Vec::new(),
         attribute_groups: Vec::new(),
     };
@@ -84,6 +87,8 @@ struct Compiler<'d> {
     /// Complex types whose content is read.
     read: HashSet<TypeId>,
     heads: Vec<Substitution<'d>>,
+    /// Elements and where they are declared.
+    declared: Vec<(ElementId, Site<'d>)>,
     /// Global elements being declared, so that one that stands for itself is seen.
     elements_open: Vec<Qualified>,
     /// Attribute groups being read, likewise.
@@ -107,6 +112,7 @@ impl<'d> Compiler<'d> {
             self.complex_content(id, site)?;
         }
         self.check_substitutions()?;
+        self.set_values()?;
         for (id, model, site) in std::mem::take(&mut self.models) {
             let model = self.with_substitutes(model);
             if let Term::All(parts) = &model.term {
@@ -190,9 +196,11 @@ impl<'d> Compiler<'d> {
         if self.simple_open.contains(name) {
             return Err(site.invalid("st-props-correct.2", format!("the type '{}' is derived from itself", name.local)));
         }
-        site.allow_attributes(&["name"])?;
+        site.allow_attributes(&["name", "final"])?;
         self.simple_open.push(name.clone());
         let id = self.simple_type(&name.local, site)?;
+        let meaningful = Methods::RESTRICTION.union(Methods::LIST).union(Methods::UNION);
+        self.tables.types[id.index()].final_ = element::methods(site, "final", "finalDefault", meaningful)?;
         self.simple_open.pop();
         self.register_type(name, id, site)
     }

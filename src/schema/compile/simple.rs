@@ -6,7 +6,7 @@ use super::{
     super::{
         declarations::Site,
         error::SchemaError,
-        tables::{Content, SimpleId, TypeId},
+        tables::{Content, Methods, SimpleId, TypeId},
         value::{
             SimpleType,
             atomic::Atomic,
@@ -28,6 +28,8 @@ impl<'d> Compiler<'d> {
         };
         match derivation.local() {
             "restriction" => self.restriction(name, derivation),
+            "list" => self.list(name, derivation),
+            "union" => self.union(name, derivation),
             _ => Err(derivation.not_implemented()),
         }
     }
@@ -79,6 +81,9 @@ impl<'d> Compiler<'d> {
         if &*self.tables.type_(base).name == "xs:anySimpleType" {
             return Err(site.invalid("st-props-correct.1", "xs:anySimpleType cannot be restricted; restrict xs:string"));
         }
+        if self.tables.type_(base).final_.contains(Methods::RESTRICTION) {
+            return Err(site.invalid("st-props-correct.3", format!("the base of {name} is final")));
+        }
         let base_simple = self.tables.simple(base_simple).clone();
         let mut facets =
             Facets { simple: base_simple.clone(), base: base_simple, patterns: vec![], enumeration: vec![] };
@@ -103,7 +108,7 @@ struct Facets<'d> {
 
 impl<'d> Facets<'d> {
     fn add(&mut self, site: Site<'d>) -> Result<(), SchemaError> {
-        site.allow_attributes(&["value"])?;
+        site.allow_attributes(&["value", "fixed"])?;
         if let Some(child) = site.children().next() {
             return Err(child.not_implemented());
         }
@@ -153,6 +158,10 @@ impl<'d> Facets<'d> {
     }
 
     fn add_enumeration(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
+        if self.base.atomic == Atomic::Name {
+            let construct = "an enumeration of qualified names".into();
+            return Err(SchemaError::NotImplemented { place: site.place(), construct });
+        }
         self.base.check(value).map_err(|fault| {
             let message = format!("'{value}' is no value of the base type, it must be {}", fault.requirement);
             site.invalid("enumeration-valid-restriction", message)
@@ -205,7 +214,7 @@ impl<'d> Facets<'d> {
     }
 
     fn set_length(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
-        let number = self.number(value, site, self.base.atomic == Atomic::Text)?;
+        let number = self.number(value, site, has_length(self.base.atomic))?;
         let base = self.base.lengths;
         if base.min.is_some_and(|min| number < min && site.local() != "maxLength")
             || base.max.is_some_and(|max| number > max && site.local() != "minLength")
@@ -256,4 +265,8 @@ fn subsumes(bound: &Bound, inherited: &Bound) -> bool {
         Some(_) => true,
         None => false,
     }
+}
+
+fn has_length(atomic: Atomic) -> bool {
+    matches!(atomic, Atomic::Text | Atomic::Name | Atomic::Hex | Atomic::Base64 | Atomic::List)
 }

@@ -7,7 +7,11 @@ use super::{
 use crate::schema::{
     names::NamespaceId,
     tables::{AttributeUse, Content, Methods, Process, TypeId},
-    value::white_space::trim,
+    value::{
+        SimpleType,
+        atomic::Atomic,
+        white_space::{trim, words},
+    },
 };
 
 /// The attributes of the instance namespace that may stand on any element.
@@ -93,6 +97,10 @@ impl Judge<'_> {
         let nillable = self.tables.element(open.element).nillable;
         let value = trim(attribute.value);
         if nillable && matches!(value, "true" | "1") {
+            if self.tables.element(open.element).value.as_ref().is_some_and(|value| value.is_fixed) {
+                self.fixed_but_nil(attribute.offset);
+                return false;
+            }
             open.content = Inside::Nil;
             return true;
         }
@@ -115,6 +123,12 @@ impl Judge<'_> {
         };
         self.tell(Told { offset: attribute.offset, rule, message, found, expected }, None);
         false
+    }
+
+    fn fixed_but_nil(&mut self, offset: usize) {
+        let message = format!("{} has a fixed value, so it cannot be nil; remove xsi:nil", self.here());
+        let found = "xsi:nil".into();
+        self.tell(Told { offset, rule: "cvc-elt.3.2.2", message, found, expected: Vec::new() }, None);
     }
 
     /// Whether an instance type may stand for the declared one.
@@ -172,7 +186,7 @@ impl Judge<'_> {
         }
     }
 
-    fn attribute_value(&mut self, attribute: &Attribute<'_>, known: &AttributeUse, _prefixes: &dyn Prefixes) {
+    fn attribute_value(&mut self, attribute: &Attribute<'_>, known: &AttributeUse, prefixes: &dyn Prefixes) {
         let simple = self.tables.simple(known.simple);
         let found = quoted(attribute.value);
         let told = match (simple.check(attribute.value), &known.value) {
@@ -185,13 +199,18 @@ impl Judge<'_> {
                 );
                 Told { offset: attribute.offset, rule: fault.rule, message, found, expected: fault.expected }
             }
+            (Ok(()), _) if simple.is_tracked() && !names_resolve(simple, attribute.value, prefixes) => {
+                let message = format!("the prefix of '{found}' in {} is not declared; declare it", known.local);
+                let rule = "cvc-datatype-valid.1.2.1";
+                Told { offset: attribute.offset, rule, message, found, expected: Vec::new() }
+            }
             (Ok(()), Some(value)) if value.is_fixed && !simple.are_equal(attribute.value, &value.text) => {
                 let message =
                     format!("the attribute {} of {} must be '{}', not '{found}'", known.local, self.here(), value.text);
                 let expected = vec![value.text.to_string()];
                 Told { offset: attribute.offset, rule: "cvc-attribute.4", message, found, expected }
             }
-            _ => return,
+            (Ok(()), _) => return self.identify(&simple.identifiers(attribute.value), attribute.offset),
         };
         self.tell(told, None);
     }
@@ -211,5 +230,19 @@ impl Judge<'_> {
         };
         let message = format!("{here} has no attribute {name}{foreign}; remove it");
         self.tell(Told { offset: attribute.offset, rule, message, found: name, expected: Vec::new() }, None);
+    }
+}
+
+/// Whether the prefixes of the qualified names in a value are declared.
+pub(super) fn names_resolve(simple: &SimpleType, text: &str, prefixes: &dyn Prefixes) -> bool {
+    match (simple.atomic, simple.items.first()) {
+        (Atomic::Name, _) => {
+            trim(text).split_once(':').is_none_or(|(prefix, _)| prefixes.namespace_of(prefix.as_bytes()).is_some())
+        }
+        (Atomic::List, Some(item)) => words(text).all(|word| names_resolve(item, word, prefixes)),
+        (Atomic::Union, _) => {
+            simple.items.iter().any(|member| member.check(text).is_ok() && names_resolve(member, text, prefixes))
+        }
+        _ => true,
     }
 }

@@ -38,7 +38,7 @@ impl Judge<'_> {
         self.violations.push(Violation { offset, path, rule, message, found, expected });
     }
 
-    fn path(&self, child: Option<&str>) -> String {
+    pub(super) fn path(&self, child: Option<&str>) -> String {
         let mut path = String::new();
         for open in &self.open {
             path.push('/');

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod faults;
+mod identifiers;
 mod recovery;
 mod wildcard;
 
@@ -47,6 +48,7 @@ pub struct Judge<'s> {
     tally: Vec<Counted>,
     /// Members of open `xs:all` groups that came: how many elements were open, and which member.
     came: Vec<(usize, usize)>,
+    identifiers: identifiers::Identifiers,
     /// The text so far of the element with simple content that is open.
     text: String,
     /// Depth inside a part that is not looked at.
@@ -109,6 +111,7 @@ impl<'s> Judge<'s> {
             open: Vec::with_capacity(32),
             tally: Vec::new(),
             came: Vec::new(),
+            identifiers: identifiers::Identifiers::default(),
             text: String::with_capacity(256),
             skipped: 0,
             violations: Vec::new(),
@@ -204,7 +207,12 @@ impl<'s> Judge<'s> {
                 open.told_of_text = type_.is_mixed;
                 open.position = Automata::start(start);
             }
-            Content::Simple(simple) if self.tables.simple(simple).accepts_anything() => open.content = Inside::Text,
+            Content::Simple(simple)
+                if self.tables.simple(simple).accepts_anything()
+                    && self.tables.element(open.element).value.is_none() =>
+            {
+                open.content = Inside::Text
+            }
             Content::Simple(simple) => {
                 open.content = Inside::Value(simple);
                 self.text.clear();
@@ -284,6 +292,7 @@ impl<'s> Judge<'s> {
         let Some(open) = self.open.last() else { return };
         match open.content {
             Inside::Elements if !self.tables.automata.is_complete(open.position) => self.incomplete(offset),
+            Inside::Value(simple) if self.tables.is_tracked => self.tracked_value(simple),
             Inside::Value(simple) => {
                 if let Err(fault) = self.tables.simple(simple).check(&self.text) {
                     self.faulty_value(fault);
@@ -300,6 +309,7 @@ impl<'s> Judge<'s> {
 
     /// The verdict on the document; the judge is ready for the next.
     pub fn finish(&mut self) -> Verdict {
+        self.dangling();
         let verdict = Verdict { violations: std::mem::take(&mut self.violations), more: self.more };
         self.reset();
         verdict
@@ -310,6 +320,7 @@ impl<'s> Judge<'s> {
         self.open.clear();
         self.tally.clear();
         self.came.clear();
+        self.identifiers.clear();
         self.text.clear();
         self.skipped = 0;
         self.violations.clear();
