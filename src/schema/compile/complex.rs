@@ -14,6 +14,9 @@ use super::{
     element::{boolean, methods},
 };
 
+/// Most particles of a schema: groups within groups can multiply beyond all bounds.
+const PARTICLES_MAX: usize = 200_000;
+
 impl<'d> Compiler<'d> {
     /// Gives a complex type its id; its content is read later, since it may refer to itself.
     pub(super) fn announce_complex(&mut self, name: &str, site: Site<'d>) -> Result<TypeId, SchemaError> {
@@ -130,6 +133,11 @@ impl<'d> Compiler<'d> {
     }
 
     fn particle(&mut self, site: Site<'d>) -> Result<Particle, SchemaError> {
+        self.particles_read += 1;
+        if self.particles_read > PARTICLES_MAX {
+            let construct = format!("more than {PARTICLES_MAX} particles, groups written out,");
+            return Err(SchemaError::NotImplemented { place: site.place(), construct });
+        }
         let (min, max) = occurrence(site)?;
         let term = match site.local() {
             "sequence" => Term::Sequence(self.particles(site)?),

@@ -38,6 +38,7 @@ pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError
         models: Vec::new(),
         particles: HashMap::new(),
         read: HashSet::new(),
+        particles_read: 0,
         heads: Vec::new(),
         declared: Vec::new(),
         elements_open: Vec::new(),
@@ -86,6 +87,7 @@ struct Compiler<'d> {
     particles: HashMap<TypeId, Particle>,
     /// Complex types whose content is read.
     read: HashSet<TypeId>,
+    particles_read: usize,
     heads: Vec<Substitution<'d>>,
     /// Elements and where they are declared.
     declared: Vec<(ElementId, Site<'d>)>,

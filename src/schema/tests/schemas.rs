@@ -256,6 +256,17 @@ fn what_is_no_schema_is_refused() {
 }
 
 #[test]
+fn groups_that_multiply_are_refused() {
+    let group = |level: usize| {
+        let again = format!("<xs:group ref='G{}'/>", level + 1).repeat(10);
+        format!("<xs:group name='G{level}'><xs:sequence>{again}</xs:sequence></xs:group>")
+    };
+    let last = "<xs:group name='G9'><xs:sequence><xs:element name='a'/></xs:sequence></xs:group>";
+    let told = one(&((0..9).map(group).collect::<String>() + last)).map(drop).unwrap_err().to_string();
+    assert!(told.contains("particles"), "{told}");
+}
+
+#[test]
 fn namespaces_are_numbered() {
     let schema = one("").unwrap();
     assert_eq!(schema.namespace(b""), NamespaceId::NONE);
