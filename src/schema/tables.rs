@@ -50,7 +50,7 @@ pub(super) struct Element {
     /// How what stands for it, or for its type, may not be derived.
     pub(super) block: Methods,
     /// The value of an empty element, and whether there is no other.
-    pub(super) value: Option<Value>,
+    pub(super) value: Option<Box<Value>>,
 }
 
 /// A type definition.
@@ -68,9 +68,10 @@ pub(super) struct Type {
     pub(super) is_abstract: bool,
     /// Whether text may stand between its elements.
     pub(super) is_mixed: bool,
-    pub(super) attributes: AttributeSet,
+    /// Boxed, as all that judging seldom looks at, so that types stay small.
+    pub(super) attributes: Box<AttributeSet>,
     /// The members of a union.
-    pub(super) members: Vec<TypeId>,
+    pub(super) members: Box<[TypeId]>,
     pub(super) content: Content,
 }
 
@@ -84,8 +85,8 @@ impl Type {
             final_: Methods::NONE,
             is_abstract: false,
             is_mixed: false,
-            attributes: AttributeSet::default(),
-            members: Vec::new(),
+            attributes: Box::default(),
+            members: Box::default(),
             content,
         }
     }

@@ -112,10 +112,10 @@ impl<'d> Compiler<'d> {
     }
 
     fn inherit(&mut self, id: TypeId, base: TypeId, own: AttributeSet, site: Site<'d>) -> Result<(), SchemaError> {
-        let inherited = self.tables.type_(base).attributes.clone();
+        let inherited = (*self.tables.type_(base).attributes).clone();
         let prohibited = self.prohibited(site)?;
         let attributes = combined(own, inherited, &prohibited, site)?;
-        self.tables.types[id.index()].attributes = attributes;
+        self.tables.types[id.index()].attributes = Box::new(attributes);
         Ok(())
     }
 }

@@ -19,7 +19,9 @@ impl Compiler<'_> {
                     let construct = "an element whose value is a qualified name".into();
                     return Err(SchemaError::NotImplemented { place: site.place(), construct });
                 }
-                Content::Simple(simple) => self.tables.elements[id.index()].value = self.value(simple, site)?,
+                Content::Simple(simple) => {
+                    self.tables.elements[id.index()].value = self.value(simple, site)?.map(Box::new)
+                }
                 _ if has_value => {
                     let construct = "a default or fixed value of an element without simple content".into();
                     return Err(SchemaError::NotImplemented { place: site.place(), construct });

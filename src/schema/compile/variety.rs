@@ -51,7 +51,7 @@ impl<'d> Compiler<'d> {
     ) -> Result<TypeId, SchemaError> {
         let base = self.builtin(&Qualified { namespace: XSD.into(), local: "anySimpleType".into() }, site)?;
         let id = self.add_simple(name, Some(base), simple);
-        self.tables.types[id.index()].members = members;
+        self.tables.types[id.index()].members = members.into();
         Ok(id)
     }
 
