@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     error::{Place, SchemaError},
-    names::XSD,
+    names::{XML, XSD},
     sources::{Sources, resolve},
     tree::{Node, parse},
 };
@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Element,
     Type,
     Group,
+    Attribute,
+    AttributeGroup,
 }
 
 impl Kind {
@@ -37,6 +39,8 @@ impl Kind {
             Kind::Element => "element",
             Kind::Type => "type",
             Kind::Group => "group",
+            Kind::Attribute => "attribute",
+            Kind::AttributeGroup => "attribute group",
         }
     }
 }
@@ -117,6 +121,7 @@ impl<'d> Site<'d> {
             Some("") | None if prefix.is_empty() && self.document.chameleon => &self.document.target,
             None if prefix.is_empty() => "",
             Some(namespace) => namespace,
+            None if prefix == "xml" => XML,
             None => {
                 let message = format!("the prefix of '{value}' is not declared; bind it with xmlns:{prefix}");
                 return Err(self.invalid("src-resolve", message));
@@ -139,7 +144,7 @@ impl Declarations {
     pub(super) fn read(roots: &[String], sources: &dyn Sources) -> Result<Self, SchemaError> {
         let mut reading = Reading { sources, documents: Vec::new(), seen: HashSet::new() };
         for root in roots {
-            reading.read(root, None)?;
+            reading.read(root, Role::Root)?;
         }
         let mut globals = HashMap::new();
         for (index, document) in reading.documents.iter().enumerate() {
@@ -181,7 +186,9 @@ fn kind_of(site: Site<'_>) -> Result<Option<Kind>, SchemaError> {
         "element" => Ok(Some(Kind::Element)),
         "complexType" | "simpleType" => Ok(Some(Kind::Type)),
         "group" => Ok(Some(Kind::Group)),
-        "include" => Ok(None),
+        "attribute" => Ok(Some(Kind::Attribute)),
+        "attributeGroup" => Ok(Some(Kind::AttributeGroup)),
+        "include" | "import" | "notation" => Ok(None),
         _ => Err(site.not_implemented()),
     }
 }
@@ -194,6 +201,16 @@ pub(super) fn is_ncname(text: &str) -> bool {
         && characters.all(|c| start(c) || c.is_numeric() || matches!(c, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}'))
 }
 
+/// Why a file is read.
+#[derive(Clone, Copy)]
+enum Role<'n> {
+    Root,
+    /// By a file of this target namespace.
+    Included(&'n str),
+    /// For this namespace.
+    Imported(&'n str),
+}
+
 struct Reading<'s> {
     sources: &'s dyn Sources,
     documents: Vec<Document>,
@@ -202,7 +219,7 @@ struct Reading<'s> {
 }
 
 impl Reading<'_> {
-    fn read(&mut self, file: &str, includer: Option<&str>) -> Result<(), SchemaError> {
+    fn read(&mut self, file: &str, role: Role<'_>) -> Result<(), SchemaError> {
         let root = parse(file, &self.sources.read(file)?)?;
         let place = Place { file: file.into(), line: root.line };
         if !root.is_xsd || root.local != "schema" {
@@ -210,10 +227,22 @@ impl Reading<'_> {
             return Err(SchemaError::Invalid { place, rule: "schema_reference.4", message });
         }
         let own = root.attribute("targetNamespace").map(str::trim);
-        let target = own.or(includer).unwrap_or("").to_owned();
-        if includer.is_some_and(|includer| includer != target) {
+        let target = match role {
+            Role::Included(includer) => own.unwrap_or(includer),
+            Role::Root | Role::Imported(_) => own.unwrap_or(""),
+        };
+        let target = target.to_owned();
+        if let Role::Included(includer) = role
+            && includer != target
+        {
             let message = format!("the included file's namespace is '{target}'; include only files of one namespace");
             return Err(SchemaError::Invalid { place, rule: "src-include.2.1", message });
+        }
+        if let Role::Imported(namespace) = role
+            && namespace != target
+        {
+            let message = format!("the file's namespace is '{target}', but it is imported for '{namespace}'");
+            return Err(SchemaError::Invalid { place, rule: "src-import.3.1", message });
         }
         if !self.seen.insert((file.to_owned(), target.clone())) {
             return Ok(());
@@ -221,20 +250,49 @@ impl Reading<'_> {
         let chameleon = own.is_none() && !target.is_empty();
         let document = Document { file: file.into(), root, target: target.clone(), chameleon };
         let site = Site { document: &document, node: &document.root };
-        site.allow_attributes(&["targetNamespace", "elementFormDefault", "attributeFormDefault", "version"])?;
-        let mut included = Vec::new();
-        for child in site.children().filter(|child| child.local() == "include") {
-            match child.attribute("schemaLocation") {
-                Some(location) => included.push(resolve(file, location)),
-                None => return Err(child.invalid("src-include", "xs:include needs a schemaLocation")),
+        site.allow_attributes(ROOT_ATTRIBUTES)?;
+        let mut further = Vec::new();
+        for child in site.children() {
+            match (child.local(), child.attribute("schemaLocation")) {
+                ("include", Some(location)) => further.push((resolve(file, location), None)),
+                ("include", None) => return Err(child.invalid("src-include", "xs:include needs a schemaLocation")),
+                ("import", location) => further.extend(imported(child, file, location, &target)?),
+                _ => {}
             }
         }
         self.documents.push(document);
-        for file in included {
-            if !self.seen.contains(&(file.clone(), target.clone())) {
-                self.read(&file, Some(&target))?;
+        for (file, namespace) in further {
+            let (role, namespace) = match &namespace {
+                None => (Role::Included(&target), &target),
+                Some(namespace) => (Role::Imported(namespace), namespace),
+            };
+            if !self.seen.contains(&(file.clone(), namespace.clone())) {
+                self.read(&file, role)?;
             }
         }
         Ok(())
     }
+}
+
+/// What may stand on `xs:schema`.
+const ROOT_ATTRIBUTES: &[&str] =
+    &["targetNamespace", "elementFormDefault", "attributeFormDefault", "version", "blockDefault", "finalDefault"];
+
+/// The file that an import names, and its namespace. A location on the web is only a hint: what is used of it must
+/// come from another file.
+fn imported(
+    site: Site<'_>,
+    file: &str,
+    location: Option<&str>,
+    target: &str,
+) -> Result<Option<(String, Option<String>)>, SchemaError> {
+    site.allow_attributes(&["namespace", "schemaLocation"])?;
+    let namespace = site.attribute("namespace").unwrap_or("");
+    if namespace == target {
+        let message = format!("xs:import names the schema's own namespace '{target}'; use xs:include");
+        return Err(site.invalid("src-import.1", message));
+    }
+    let is_local = |location: &&str| !location.starts_with("http:") && !location.starts_with("https:");
+    let here = location.filter(is_local).filter(|_| namespace != XML);
+    Ok(here.map(|location| (resolve(file, location), Some(namespace.to_owned()))))
 }

@@ -11,6 +11,7 @@
 mod automaton;
 mod builtin;
 mod compile;
+mod content;
 mod declarations;
 mod error;
 mod judge;
@@ -53,7 +54,10 @@ impl Schema {
         let mut included = Vec::new();
         for file in &files {
             let root = tree::parse(file, &Disk.read(file)?)?;
-            let locations = root.children.iter().filter(|child| child.is_xsd && child.local == "include");
+            let locations = root
+                .children
+                .iter()
+                .filter(|child| child.is_xsd && matches!(child.local.as_str(), "include" | "import"));
             included
                 .extend(locations.filter_map(|child| Some(sources::resolve(file, child.attribute("schemaLocation")?))));
         }

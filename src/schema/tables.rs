@@ -2,6 +2,7 @@
 //!
 //! What must always hold: every number in the tables is an index of the table that it names; nothing changes once compiled.
 
+pub(super) use super::content::{Admits, All, AttributeSet, AttributeUse, Member, Methods, Process, Value, Wildcard};
 use super::{
     automaton::Automata,
     names::{NameId, Names, NamespaceId, Namespaces},
@@ -40,8 +41,16 @@ indexes! {
 #[derive(Debug, Clone)]
 pub(super) struct Element {
     pub(super) name: NameId,
+    pub(super) namespace: NamespaceId,
     pub(super) type_: TypeId,
     pub(super) nillable: bool,
+    pub(super) is_abstract: bool,
+    /// Whether the start tag needs more than a look at its attributes: its type is abstract or has attributes.
+    pub(super) is_examined: bool,
+    /// How what stands for it, or for its type, may not be derived.
+    pub(super) block: Methods,
+    /// The value of an empty element, and whether there is no other.
+    pub(super) value: Option<Box<Value>>,
 }
 
 /// A type definition.
@@ -51,8 +60,36 @@ pub(super) struct Type {
     pub(super) name: Box<str>,
     /// What it is derived from; none for the root of all types.
     pub(super) base: Option<TypeId>,
+    pub(super) method: Methods,
+    /// How what stands for it may not be derived.
+    pub(super) block: Methods,
+    /// How nothing may be derived from it.
+    pub(super) final_: Methods,
     pub(super) is_abstract: bool,
+    /// Whether text may stand between its elements.
+    pub(super) is_mixed: bool,
+    /// Boxed, as all that judging seldom looks at, so that types stay small.
+    pub(super) attributes: Box<AttributeSet>,
+    /// The members of a union.
+    pub(super) members: Box<[TypeId]>,
     pub(super) content: Content,
+}
+
+impl Type {
+    pub(super) fn new(name: &str, base: Option<TypeId>, content: Content) -> Self {
+        Self {
+            name: name.into(),
+            base,
+            method: Methods::RESTRICTION,
+            block: Methods::NONE,
+            final_: Methods::NONE,
+            is_abstract: false,
+            is_mixed: false,
+            attributes: Box::default(),
+            members: Box::default(),
+            content,
+        }
+    }
 }
 
 /// What may stand between an element's tags.
@@ -64,6 +101,8 @@ pub(super) enum Content {
     Simple(SimpleId),
     /// Elements, from this state of the automata on.
     Elements(u32),
+    /// Elements in any order, each at most once: an index of [`Tables::alls`].
+    All(u32),
 }
 
 /// A compiled schema.
@@ -82,6 +121,14 @@ pub(super) struct Tables {
     pub(super) named_types: Vec<TypeId>,
     pub(super) simple: Vec<SimpleType>,
     pub(super) automata: Automata,
+    /// The declaration of an element that no declaration is needed for.
+    pub(super) anything: Option<ElementId>,
+    pub(super) wildcards: Vec<Wildcard>,
+    pub(super) alls: Vec<All>,
+    /// Whether values of elements may be default, fixed or identifiers.
+    pub(super) is_tracked: bool,
+    /// Global attributes.
+    pub(super) attributes: Vec<AttributeUse>,
 }
 
 impl Tables {
@@ -99,6 +146,11 @@ impl Tables {
             named_types: Vec::new(),
             simple: Vec::new(),
             automata: Automata::default(),
+            anything: None,
+            wildcards: Vec::new(),
+            alls: Vec::new(),
+            is_tracked: false,
+            attributes: Vec::new(),
         }
     }
 
@@ -125,15 +177,19 @@ impl Tables {
         self.named_types.get(name.0 as usize).copied()
     }
 
-    /// Whether a type is another or derived from it.
-    pub(super) fn is_derived(&self, type_: TypeId, from: TypeId) -> bool {
-        let mut current = Some(type_);
-        while let Some(id) = current {
-            if id == from {
-                return true;
-            }
-            current = self.type_(id).base;
+    /// Whether a type is another or derived from it without these methods.
+    pub(super) fn is_derived(&self, type_: TypeId, from: TypeId, without: Methods) -> bool {
+        if self.type_(from).members.iter().any(|&member| self.is_derived(type_, member, without)) {
+            return true;
         }
-        false
+        let mut current = type_;
+        while current != from {
+            let type_ = self.type_(current);
+            match type_.base {
+                Some(base) if !without.contains(type_.method) => current = base,
+                _ => return false,
+            }
+        }
+        true
     }
 }

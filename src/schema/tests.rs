@@ -1,5 +1,7 @@
 //! Schemas and documents as tables: what is refused, where, and by which rule.
 
+mod constructs;
 mod documents;
 mod driver;
 mod schemas;
+mod values;

@@ -10,7 +10,7 @@ use super::{
     super::{
         error::Place,
         names::NameId,
-        tables::{Element, ElementId},
+        tables::{Element, ElementId, Wildcard},
     },
     Automata, Particle, Repeats, State, Term, Transition,
 };
@@ -20,6 +20,8 @@ use super::{
 pub(in crate::schema) enum BuildError {
     /// A name fits two particles at once.
     Ambiguous { name: NameId, places: [Place; 2] },
+    /// An `xs:all` group is a part of another.
+    Nested,
     /// Its repetitions make too many positions or states.
     TooLarge,
 }
@@ -33,10 +35,17 @@ type OriginId = u32;
 
 struct Position {
     origin: OriginId,
-    element: ElementId,
+    leaf: Leaf,
     repeats: Repeats,
     /// Bounds of a repetition that is counted.
     counted: Option<(u32, u32)>,
+}
+
+/// What a position stands for.
+#[derive(Clone, Copy)]
+enum Leaf {
+    Element(ElementId),
+    Any(u32),
 }
 
 /// A part of a model: whether it can be empty, where it begins and where it ends.
@@ -55,6 +64,7 @@ impl Part {
 
 struct Builder<'e> {
     elements: &'e [Element],
+    wildcards: &'e [Wildcard],
     positions: Vec<Position>,
     follow: Vec<Vec<PositionId>>,
     pairs: usize,
@@ -65,11 +75,17 @@ struct Builder<'e> {
 
 impl Automata {
     /// Adds a content model; answers its first state.
-    pub(in crate::schema) fn add(&mut self, model: &Particle, elements: &[Element]) -> Result<u32, BuildError> {
+    pub(in crate::schema) fn add(
+        &mut self,
+        model: &Particle,
+        elements: &[Element],
+        wildcards: &[Wildcard],
+    ) -> Result<u32, BuildError> {
         let mut written_out = HashSet::new();
         loop {
             let mut builder = Builder {
                 elements,
+                wildcards,
                 positions: Vec::new(),
                 follow: Vec::new(),
                 pairs: 0,
@@ -109,6 +125,11 @@ impl Automata {
             for (name, targets) in builder.by_name(&key.next)? {
                 let target = states.id(builder.key(&targets, &ends))?;
                 let target = u32::try_from(base + target).map_err(|_| BuildError::TooLarge)?;
+                if let Leaf::Any(wildcard) = builder.positions[targets[0] as usize].leaf {
+                    let from = u32::try_from(base + at).map_err(|_| BuildError::TooLarge)?;
+                    self.wild.entry(from).or_default().push((wildcard, target));
+                    continue;
+                }
                 let transition = builder.transition(targets[0], target, false, transitions.len())?;
                 debug_assert_eq!(transition.name, name);
                 transitions.push(transition);
@@ -208,12 +229,17 @@ impl Builder<'_> {
 
     fn once(&mut self, particle: &Particle, repeats: Repeats, origins: &mut OriginId) -> Result<Part, BuildError> {
         match &particle.term {
-            Term::Element(element) => {
+            Term::Element(_) | Term::Any(_) => {
+                let leaf = match particle.term {
+                    Term::Any(wildcard) => Leaf::Any(wildcard),
+                    Term::Element(element) => Leaf::Element(element),
+                    _ => return Err(BuildError::TooLarge),
+                };
                 let id = u32::try_from(self.positions.len()).map_err(|_| BuildError::TooLarge)?;
                 if self.positions.len() == POSITIONS_MAX {
                     return Err(BuildError::TooLarge);
                 }
-                self.positions.push(Position { origin: *origins, element: *element, repeats, counted: None });
+                self.positions.push(Position { origin: *origins, leaf, repeats, counted: None });
                 self.follow.push(Vec::new());
                 if *origins as usize == self.places.len() {
                     self.places.push(particle.place.clone());
@@ -221,6 +247,7 @@ impl Builder<'_> {
                 *origins += 1;
                 Ok(Part { nullable: false, first: vec![id], last: vec![id] })
             }
+            Term::All(_) => Err(BuildError::Nested),
             Term::Sequence(parts) => {
                 let mut whole = Part::empty();
                 for part in parts {
@@ -268,11 +295,12 @@ impl Builder<'_> {
     /// A name that has several places in the model may come with others between.
     fn scatter(&mut self) {
         let mut origins: HashMap<NameId, HashSet<OriginId>> = HashMap::new();
-        for at in &self.positions {
-            origins.entry(self.elements[at.element.index()].name).or_default().insert(at.origin);
+        let names: Vec<NameId> = self.positions.iter().map(|at| self.name_of(at.leaf)).collect();
+        for (at, &name) in self.positions.iter().zip(&names) {
+            origins.entry(name).or_default().insert(at.origin);
         }
-        for at in &mut self.positions {
-            if origins[&self.elements[at.element.index()].name].len() > 1 {
+        for (at, name) in self.positions.iter_mut().zip(&names) {
+            if origins[name].len() > 1 {
                 at.repeats = Repeats::Scattered;
             }
         }
@@ -291,7 +319,7 @@ impl Builder<'_> {
                 }
             }
             if let Some(from) = from
-                && next.iter().any(|&position| self.name(position) == self.name(from))
+                && next.iter().any(|&position| self.overlap(position, from))
             {
                 entangled.insert(self.positions[from as usize].origin);
             }
@@ -309,16 +337,54 @@ impl Builder<'_> {
     }
 
     fn name(&self, position: PositionId) -> NameId {
-        self.elements[self.positions[position as usize].element.index()].name
+        self.name_of(self.positions[position as usize].leaf)
+    }
+
+    /// The name of an element; unknown for a wildcard.
+    fn name_of(&self, leaf: Leaf) -> NameId {
+        match leaf {
+            Leaf::Element(element) => self.elements[element.index()].name,
+            Leaf::Any(_) => NameId::UNKNOWN,
+        }
+    }
+
+    /// Whether one element can be at both positions.
+    fn overlap(&self, a: PositionId, b: PositionId) -> bool {
+        let leaf = |position: PositionId| self.positions[position as usize].leaf;
+        let wildcard = |index: u32| &self.wildcards[index as usize].admits;
+        match (leaf(a), leaf(b)) {
+            (Leaf::Element(a), Leaf::Element(b)) => self.elements[a.index()].name == self.elements[b.index()].name,
+            (Leaf::Any(any), Leaf::Element(element)) | (Leaf::Element(element), Leaf::Any(any)) => {
+                wildcard(any).contains(self.elements[element.index()].namespace)
+            }
+            (Leaf::Any(a), Leaf::Any(b)) => wildcard(a).overlaps(wildcard(b)),
+        }
+    }
+
+    /// Refuses a wildcard beside anything else that it admits.
+    fn check_wildcards(&self, next: &[PositionId]) -> Result<(), BuildError> {
+        let is_any = |position: &PositionId| matches!(self.positions[*position as usize].leaf, Leaf::Any(_));
+        for &any in next.iter().filter(|position| is_any(position)) {
+            for &other in next {
+                let origins = [any, other].map(|position| self.positions[position as usize].origin);
+                if origins[0] != origins[1] && self.overlap(any, other) {
+                    let places = origins.map(|origin| self.places[origin as usize].clone());
+                    return Err(BuildError::Ambiguous { name: self.name(other), places });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The positions that each name leads to, in the order of the model.
     fn by_name(&self, next: &[PositionId]) -> Result<Vec<(NameId, Vec<PositionId>)>, BuildError> {
         let mut names: Vec<(NameId, Vec<PositionId>)> = Vec::new();
-        let mut index: HashMap<NameId, usize> = HashMap::new();
+        let mut index: HashMap<(NameId, Option<OriginId>), usize> = HashMap::new();
+        self.check_wildcards(next)?;
         for &position in next {
             let name = self.name(position);
-            let at = *index.entry(name).or_insert(names.len());
+            let any = (name == NameId::UNKNOWN).then_some(self.positions[position as usize].origin);
+            let at = *index.entry((name, any)).or_insert(names.len());
             if at == names.len() {
                 names.push((name, Vec::new()));
             }
@@ -350,10 +416,11 @@ impl Builder<'_> {
         order: usize,
     ) -> Result<Transition, BuildError> {
         let at = &self.positions[position as usize];
+        let Leaf::Element(element) = at.leaf else { return Err(BuildError::TooLarge) };
         Ok(Transition {
             name: self.name(position),
             target,
-            element: at.element,
+            element,
             order: u16::try_from(order).map_err(|_| BuildError::TooLarge)?,
             is_loop,
             repeats: at.repeats,

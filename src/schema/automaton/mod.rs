@@ -17,6 +17,8 @@ use super::{names::NameId, tables::ElementId};
 pub(super) struct Automata {
     states: Vec<State>,
     transitions: Vec<Transition>,
+    /// Transitions by wildcards: from a state, by a wildcard, to a state.
+    wild: std::collections::HashMap<u32, Vec<(u32, u32)>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +88,16 @@ impl Automata {
         };
         let count = if state.counted { Self::count(state, at, found)? } else { 1 };
         Some((found, Position { state: found.target, count }))
+    }
+
+    /// Where a wildcard leads, and which it is.
+    pub(super) fn step_wild(&self, at: Position, admits: impl Fn(u32) -> bool) -> Option<(u32, Position)> {
+        let state = self.states[at.state as usize];
+        if state.counted && at.count < state.min {
+            return None;
+        }
+        let &(wildcard, target) = self.wild.get(&at.state)?.iter().find(|(wildcard, _)| admits(*wildcard))?;
+        Some((wildcard, Position { state: target, count: 1 }))
     }
 
     /// The counter behind a transition from a state that counts; none where the counter forbids it.

@@ -17,6 +17,10 @@ pub(in crate::schema) struct Particle {
 #[derive(Debug, Clone)]
 pub(in crate::schema) enum Term {
     Element(ElementId),
+    /// A wildcard, an index of the tables'.
+    Any(u32),
+    /// Elements in any order, only as a whole content model.
+    All(Vec<Particle>),
     Sequence(Vec<Particle>),
     Choice(Vec<Particle>),
 }

@@ -2,12 +2,15 @@
 
 use super::{
     super::{
-        declarations::{Qualified, Site, is_ncname},
+        declarations::{Kind, Qualified, Site, is_ncname},
         error::SchemaError,
-        tables::{Element, ElementId, TypeId},
+        tables::{Element, ElementId, Methods, TypeId},
     },
-    Compiler,
+    Compiler, Substitution,
 };
+
+/// What `block` on an element may name.
+const BLOCKING: Methods = Methods::EXTENSION.union(Methods::RESTRICTION).union(Methods::SUBSTITUTION);
 
 impl<'d> Compiler<'d> {
     /// The id of a global element.
@@ -15,18 +18,53 @@ impl<'d> Compiler<'d> {
         if let Some(&known) = self.elements.get(name) {
             return Ok(known);
         }
-        site.allow_attributes(&["name", "type", "nillable", "abstract"])?;
-        if boolean(site, "abstract")? {
-            return Err(SchemaError::NotImplemented { place: site.place(), construct: "an abstract element".into() });
+        site.allow_attributes(&[
+            "name",
+            "type",
+            "nillable",
+            "abstract",
+            "substitutionGroup",
+            "block",
+            "final",
+            "default",
+            "fixed",
+        ])?;
+        if self.elements_open.contains(name) {
+            let message = format!("the element '{}' stands for itself", name.local);
+            return Err(site.invalid("e-props-correct.6", message));
         }
-        let id = self.declare_element(name, site)?;
+        self.elements_open.push(name.clone());
+        let head = match site.attribute("substitutionGroup") {
+            Some(head) => {
+                let head = site.qualified(head)?;
+                let declaration = self.find(Kind::Element, &head, site)?;
+                Some((self.global_element(&head, declaration)?, declaration))
+            }
+            None => None,
+        };
+        self.elements_open.pop();
+        let id = self.declare_element(name, site, head.map(|(head, _)| head))?;
+        self.tables.elements[id.index()].is_abstract = boolean(site, "abstract")?;
         self.elements.insert(name.clone(), id);
+        if let Some((head, declaration)) = head {
+            self.heads.push(Substitution { member: id, head, site, declaration });
+        }
         Ok(id)
     }
 
     /// An element declared inside a content model.
     pub(super) fn local_element(&mut self, site: Site<'d>) -> Result<ElementId, SchemaError> {
-        site.allow_attributes(&["name", "type", "nillable", "form", "minOccurs", "maxOccurs"])?;
+        site.allow_attributes(&[
+            "name",
+            "type",
+            "nillable",
+            "form",
+            "minOccurs",
+            "maxOccurs",
+            "block",
+            "default",
+            "fixed",
+        ])?;
         let Some(local) = site.attribute("name").filter(|name| is_ncname(name)) else {
             return Err(site.invalid("src-element.2.1", "an element in a content model needs a name or a ref"));
         };
@@ -36,19 +74,35 @@ impl<'d> Compiler<'d> {
             "unqualified" => String::new(),
             other => return Err(site.invalid("src-element", format!("'{other}' is neither qualified nor unqualified"))),
         };
-        self.declare_element(&Qualified { namespace, local: local.into() }, site)
+        self.declare_element(&Qualified { namespace, local: local.into() }, site, None)
     }
 
-    fn declare_element(&mut self, name: &Qualified, site: Site<'d>) -> Result<ElementId, SchemaError> {
+    fn declare_element(
+        &mut self,
+        name: &Qualified,
+        site: Site<'d>,
+        head: Option<ElementId>,
+    ) -> Result<ElementId, SchemaError> {
         let nillable = boolean(site, "nillable")?;
         let number = self.element_name(name, site)?;
-        let type_ = self.element_type(&name.local, site)?;
+        let type_ = self.element_type(&name.local, site, head)?;
+        let block = methods(site, "block", "blockDefault", BLOCKING)?;
         let id = ElementId::next(self.tables.elements.len());
-        self.tables.elements.push(Element { name: number, type_, nillable });
+        self.declared.push((id, site));
+        self.tables.elements.push(Element {
+            name: number,
+            namespace: self.tables.names.namespace(number),
+            type_,
+            nillable,
+            is_abstract: false,
+            is_examined: false,
+            block,
+            value: None,
+        });
         Ok(id)
     }
 
-    fn element_type(&mut self, name: &str, site: Site<'d>) -> Result<TypeId, SchemaError> {
+    fn element_type(&mut self, name: &str, site: Site<'d>, head: Option<ElementId>) -> Result<TypeId, SchemaError> {
         let mut inline = None;
         for child in site.children() {
             match child.local() {
@@ -67,10 +121,10 @@ impl<'d> Compiler<'d> {
             (Some(type_), _) => self.type_named(type_, site),
             (None, Some(inline)) if inline.local() == "simpleType" => self.simple_type(&anonymous, inline),
             (None, Some(inline)) => self.announce_complex(&anonymous, inline),
-            (None, None) => Err(SchemaError::NotImplemented {
-                place: site.place(),
-                construct: format!("the element '{name}' without a type"),
-            }),
+            (None, None) => match head {
+                Some(head) => Ok(self.tables.element(head).type_),
+                None => self.anything(site),
+            },
         }
     }
 }
@@ -84,4 +138,24 @@ pub(super) fn boolean(site: Site<'_>, name: &str) -> Result<bool, SchemaError> {
             Err(site.invalid("cvc-datatype-valid.1.2.1", format!("{name}=\"{other}\" is neither true nor false")))
         }
     }
+}
+
+/// The methods that an attribute, or the schema's default for it, names; those that mean something here.
+pub(super) fn methods(site: Site<'_>, name: &str, default: &str, meaningful: Methods) -> Result<Methods, SchemaError> {
+    let Some(text) = site.attribute(name).or(site.document.root.attribute(default)) else { return Ok(Methods::NONE) };
+    let mut methods = Methods::NONE;
+    for word in text.split_whitespace() {
+        methods = methods.union(match word {
+            "#all" => meaningful,
+            "extension" => Methods::EXTENSION,
+            "restriction" => Methods::RESTRICTION,
+            "substitution" => Methods::SUBSTITUTION,
+            "list" => Methods::LIST,
+            "union" => Methods::UNION,
+            other => {
+                return Err(site.invalid("cvc-enumeration-valid", format!("'{other}' is no method of derivation")));
+            }
+        });
+    }
+    Ok(methods)
 }

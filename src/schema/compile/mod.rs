@@ -3,19 +3,24 @@
 //! Entry point: `compile`. Everything that is declared is compiled, used or not, so that a fault is found when the schema is
 //! loaded. What must always hold: a construct that is not understood refuses the schema; nothing is passed over.
 
+mod attributes;
 mod builtin;
 mod complex;
+mod derivation;
 mod element;
 mod simple;
+mod substitution;
+mod value;
+mod variety;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    automaton::{BuildError, Particle},
+    automaton::{BuildError, Particle, Term},
     declarations::{Declarations, Kind, Qualified, Site},
     error::SchemaError,
     names::{NameId, XSD},
-    tables::{Content, ElementId, SimpleId, Tables, Type, TypeId},
+    tables::{Content, ElementId, Methods, SimpleId, Tables, Type, TypeId},
     value::SimpleType,
 };
 
@@ -31,6 +36,13 @@ pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError
         simple_open: Vec::new(),
         pending: Vec::new(),
         models: Vec::new(),
+        particles: HashMap::new(),
+        read: HashSet::new(),
+        particles_read: 0,
+        heads: Vec::new(),
+        declared: Vec::new(),
+        elements_open: Vec::new(),
+        attribute_groups: Vec::new(),
     };
     for name in declarations.all(Kind::Type) {
         let site = declarations.get(Kind::Type, &name).expect("listed names are declared");
@@ -44,6 +56,16 @@ pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError
         let site = declarations.get(Kind::Group, &name).expect("listed names are declared");
         compiler.group(&name, site)?;
     }
+    for name in declarations.all(Kind::Attribute) {
+        let site = declarations.get(Kind::Attribute, &name).expect("listed names are declared");
+        let attribute = compiler.global_attribute(&name, site)?;
+        compiler.tables.attributes.push(attribute);
+    }
+    for name in declarations.all(Kind::AttributeGroup) {
+        let site = declarations.get(Kind::AttributeGroup, &name).expect("listed names are declared");
+        compiler.attribute_group(&name, site)?;
+    }
+    compiler.declare_anything()?;
     compiler.complete()?;
     Ok(compiler.tables)
 }
@@ -61,6 +83,28 @@ struct Compiler<'d> {
     pending: Vec<(TypeId, Site<'d>)>,
     /// Content models whose automata are still to be built.
     models: Vec<(TypeId, Particle, Site<'d>)>,
+    /// The content models of complex types that are read and not empty.
+    particles: HashMap<TypeId, Particle>,
+    /// Complex types whose content is read.
+    read: HashSet<TypeId>,
+    particles_read: usize,
+    heads: Vec<Substitution<'d>>,
+    /// Elements and where they are declared.
+    declared: Vec<(ElementId, Site<'d>)>,
+    /// Global elements being declared, so that one that stands for itself is seen.
+    elements_open: Vec<Qualified>,
+    /// Attribute groups being read, likewise.
+    attribute_groups: Vec<Qualified>,
+}
+
+/// An element that may stand for another.
+#[derive(Clone, Copy)]
+struct Substitution<'d> {
+    member: ElementId,
+    head: ElementId,
+    site: Site<'d>,
+    /// The head's declaration.
+    declaration: Site<'d>,
 }
 
 impl<'d> Compiler<'d> {
@@ -69,10 +113,26 @@ impl<'d> Compiler<'d> {
         while let Some((id, site)) = self.pending.pop() {
             self.complex_content(id, site)?;
         }
+        self.check_substitutions()?;
+        self.set_values()?;
         for (id, model, site) in std::mem::take(&mut self.models) {
-            let built = self.tables.automata.add(&model, &self.tables.elements);
-            let start = built.map_err(|error| self.build_error(error, site))?;
+            let model = self.with_substitutes(model);
+            if let Term::All(parts) = &model.term {
+                self.tables.types[id.index()].content = self.all(parts, model.min == 0, site)?;
+                continue;
+            }
+            let Tables { automata, elements, wildcards, .. } = &mut self.tables;
+            let start = automata.add(&model, elements, wildcards).map_err(|error| self.build_error(error, site))?;
             self.tables.types[id.index()].content = Content::Elements(start);
+        }
+        let examined: Vec<bool> = self
+            .tables
+            .types
+            .iter()
+            .map(|type_| type_.is_abstract || type_.attributes.uses.iter().any(|attribute| attribute.is_required))
+            .collect();
+        for element in &mut self.tables.elements {
+            element.is_examined = element.is_abstract || examined[element.type_.index()];
         }
         self.tables.globals = vec![None; self.tables.names.len()];
         for &id in self.elements.values() {
@@ -94,6 +154,9 @@ impl<'d> Compiler<'d> {
                     site.attribute("name").unwrap_or("the type"),
                 ),
             },
+            BuildError::Nested => {
+                site.invalid("cos-all-limited.1.2", "xs:all must be the whole content model, not a part of one")
+            }
             BuildError::TooLarge => SchemaError::NotImplemented {
                 place: site.place(),
                 construct: "a content model whose bounded repetitions of groups make more than 50000 places".into(),
@@ -135,9 +198,11 @@ impl<'d> Compiler<'d> {
         if self.simple_open.contains(name) {
             return Err(site.invalid("st-props-correct.2", format!("the type '{}' is derived from itself", name.local)));
         }
-        site.allow_attributes(&["name"])?;
+        site.allow_attributes(&["name", "final"])?;
         self.simple_open.push(name.clone());
         let id = self.simple_type(&name.local, site)?;
+        let meaningful = Methods::RESTRICTION.union(Methods::LIST).union(Methods::UNION);
+        self.tables.types[id.index()].final_ = element::methods(site, "final", "finalDefault", meaningful)?;
         self.simple_open.pop();
         self.register_type(name, id, site)
     }
@@ -160,7 +225,7 @@ impl<'d> Compiler<'d> {
     fn add_simple(&mut self, name: &str, base: Option<TypeId>, simple: SimpleType) -> TypeId {
         let id = SimpleId::next(self.tables.simple.len());
         self.tables.simple.push(simple);
-        self.add_type(Type { name: name.into(), base, is_abstract: false, content: Content::Simple(id) })
+        self.add_type(Type::new(name, base, Content::Simple(id)))
     }
 
     fn element_name(&mut self, name: &Qualified, site: Site<'_>) -> Result<NameId, SchemaError> {

@@ -6,7 +6,7 @@ use super::{
     super::{
         declarations::Site,
         error::SchemaError,
-        tables::{Content, TypeId},
+        tables::{Content, Methods, SimpleId, TypeId},
         value::{
             SimpleType,
             atomic::Atomic,
@@ -28,8 +28,37 @@ impl<'d> Compiler<'d> {
         };
         match derivation.local() {
             "restriction" => self.restriction(name, derivation),
+            "list" => self.list(name, derivation),
+            "union" => self.union(name, derivation),
             _ => Err(derivation.not_implemented()),
         }
+    }
+
+    /// A complex type's simple content, restricted.
+    pub(super) fn restricted_content(
+        &mut self,
+        name: &str,
+        base: SimpleId,
+        site: Site<'d>,
+    ) -> Result<TypeId, SchemaError> {
+        let inherited = self.tables.simple(base).clone();
+        let base = match site.children().find(|child| child.local() == "simpleType") {
+            Some(inline) => {
+                inline.allow_attributes(&[])?;
+                let inline = self.simple_type(&format!("the base of {name}"), inline)?;
+                match self.tables.type_(inline).content {
+                    Content::Simple(simple) => self.tables.simple(simple).clone(),
+                    _ => inherited,
+                }
+            }
+            None => inherited,
+        };
+        let mut facets = Facets { simple: base.clone(), base, patterns: vec![], enumeration: vec![] };
+        for facet in site.children().filter(|child| !NO_FACETS.contains(&child.local())) {
+            facets.add(facet)?;
+        }
+        let simple = facets.complete(site)?;
+        Ok(self.add_simple(name, None, simple))
     }
 
     fn restriction(&mut self, name: &str, site: Site<'d>) -> Result<TypeId, SchemaError> {
@@ -49,8 +78,11 @@ impl<'d> Compiler<'d> {
         let Content::Simple(base_simple) = self.tables.type_(base).content else {
             return Err(site.invalid("st-props-correct.1", format!("the base of {name} is not a simple type")));
         };
-        if self.tables.type_(base).base.is_none() {
+        if &*self.tables.type_(base).name == "xs:anySimpleType" {
             return Err(site.invalid("st-props-correct.1", "xs:anySimpleType cannot be restricted; restrict xs:string"));
+        }
+        if self.tables.type_(base).final_.contains(Methods::RESTRICTION) {
+            return Err(site.invalid("st-props-correct.3", format!("the base of {name} is final")));
         }
         let base_simple = self.tables.simple(base_simple).clone();
         let mut facets =
@@ -63,6 +95,9 @@ impl<'d> Compiler<'d> {
     }
 }
 
+/// Children of a restriction of simple content that are no facets.
+const NO_FACETS: [&str; 4] = ["simpleType", "attribute", "attributeGroup", "anyAttribute"];
+
 /// The facets of one restriction, added to what its base has.
 struct Facets<'d> {
     simple: SimpleType,
@@ -73,7 +108,7 @@ struct Facets<'d> {
 
 impl<'d> Facets<'d> {
     fn add(&mut self, site: Site<'d>) -> Result<(), SchemaError> {
-        site.allow_attributes(&["value"])?;
+        site.allow_attributes(&["value", "fixed"])?;
         if let Some(child) = site.children().next() {
             return Err(child.not_implemented());
         }
@@ -123,6 +158,10 @@ impl<'d> Facets<'d> {
     }
 
     fn add_enumeration(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
+        if self.base.atomic == Atomic::Name {
+            let construct = "an enumeration of qualified names".into();
+            return Err(SchemaError::NotImplemented { place: site.place(), construct });
+        }
         self.base.check(value).map_err(|fault| {
             let message = format!("'{value}' is no value of the base type, it must be {}", fault.requirement);
             site.invalid("enumeration-valid-restriction", message)
@@ -175,7 +214,7 @@ impl<'d> Facets<'d> {
     }
 
     fn set_length(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
-        let number = self.number(value, site, self.base.atomic == Atomic::Text)?;
+        let number = self.number(value, site, has_length(self.base.atomic))?;
         let base = self.base.lengths;
         if base.min.is_some_and(|min| number < min && site.local() != "maxLength")
             || base.max.is_some_and(|max| number > max && site.local() != "minLength")
@@ -226,4 +265,8 @@ fn subsumes(bound: &Bound, inherited: &Bound) -> bool {
         Some(_) => true,
         None => false,
     }
+}
+
+fn has_length(atomic: Atomic) -> bool {
+    matches!(atomic, Atomic::Text | Atomic::Name | Atomic::Hex | Atomic::Base64 | Atomic::List)
 }

@@ -6,8 +6,12 @@ use super::{
 };
 use crate::schema::{
     names::NamespaceId,
-    tables::{Content, TypeId},
-    value::white_space::trim,
+    tables::{AttributeUse, Content, Methods, Process, TypeId},
+    value::{
+        SimpleType,
+        atomic::Atomic,
+        white_space::{trim, words},
+    },
 };
 
 /// The attributes of the instance namespace that may stand on any element.
@@ -33,12 +37,8 @@ impl Judge<'_> {
             }
         }
         let nil = steering(b"nil").is_some_and(|attribute| self.nil(attribute));
-        for attribute in attributes {
-            let is_steering = attribute.namespace == NamespaceId::XSI && STEERING.contains(&attribute.name);
-            if !is_steering {
-                self.stray_attribute(attribute, type_);
-            }
-        }
+        self.own_attributes(attributes, type_, prefixes);
+        self.abstract_element();
         if self.tables.type_(type_).is_abstract {
             let message = format!(
                 "the type {} of {} is abstract; name a type derived from it with xsi:type",
@@ -81,7 +81,7 @@ impl Judge<'_> {
             );
             return tell(self, "cvc-elt.4.2", message);
         };
-        if !self.tables.is_derived(named, declared) {
+        if !self.may_stand_for(named, declared) {
             let message = format!(
                 "xsi:type of {here} names {local}, which is not derived from {}; write that or remove it",
                 expected[0]
@@ -97,6 +97,10 @@ impl Judge<'_> {
         let nillable = self.tables.element(open.element).nillable;
         let value = trim(attribute.value);
         if nillable && matches!(value, "true" | "1") {
+            if self.tables.element(open.element).value.as_ref().is_some_and(|value| value.is_fixed) {
+                self.fixed_but_nil(attribute.offset);
+                return false;
+            }
             open.content = Inside::Nil;
             return true;
         }
@@ -121,6 +125,96 @@ impl Judge<'_> {
         false
     }
 
+    fn fixed_but_nil(&mut self, offset: usize) {
+        let message = format!("{} has a fixed value, so it cannot be nil; remove xsi:nil", self.here());
+        let found = "xsi:nil".into();
+        self.tell(Told { offset, rule: "cvc-elt.3.2.2", message, found, expected: Vec::new() }, None);
+    }
+
+    /// Whether an instance type may stand for the declared one.
+    fn may_stand_for(&self, named: TypeId, declared: TypeId) -> bool {
+        let tables = self.tables;
+        let block = self.open.last().map_or(Methods::NONE, |open| tables.element(open.element).block);
+        let without = block.union(tables.type_(declared).block);
+        tables.is_derived(named, declared, without)
+    }
+
+    fn abstract_element(&mut self) {
+        let Some(open) = self.open.last() else { return };
+        if self.tables.element(open.element).is_abstract {
+            let (offset, here) = (open.offset, self.here());
+            let message = format!("the element {here} is abstract; write one that may stand for it");
+            self.tell(Told { offset, rule: "cvc-elt.2", message, found: here, expected: Vec::new() }, None);
+        }
+    }
+
+    /// Holds the attributes to the type's.
+    fn own_attributes(&mut self, attributes: &[Attribute<'_>], type_: TypeId, prefixes: &dyn Prefixes) {
+        let tables = self.tables;
+        let set = &tables.type_(type_).attributes;
+        for attribute in attributes {
+            if attribute.namespace == NamespaceId::XSI && STEERING.contains(&attribute.name) {
+                continue;
+            }
+            if let Some(known) = set.get(attribute.namespace, attribute.name) {
+                self.attribute_value(attribute, known, prefixes);
+                continue;
+            }
+            let process =
+                set.any.as_ref().filter(|any| any.admits.contains(attribute.namespace)).map(|any| any.process);
+            let is_global = |known: &&AttributeUse| {
+                known.namespace == attribute.namespace && known.local.as_bytes() == attribute.name
+            };
+            match (process, tables.attributes.iter().find(is_global)) {
+                (Some(Process::Skip), _) | (Some(Process::Lax), None) => {}
+                (Some(_), Some(known)) => self.attribute_value(attribute, known, prefixes),
+                (Some(Process::Strict), None) | (None, _) => self.stray_attribute(attribute, type_),
+            }
+        }
+        let offset = self.open.last().map_or(0, |open| open.offset);
+        for known in set.uses.iter().filter(|known| known.is_required) {
+            let is_there = |attribute: &Attribute<'_>| {
+                attribute.namespace == known.namespace && attribute.name == known.local.as_bytes()
+            };
+            if !attributes.iter().any(is_there) {
+                let name = known.local.to_string();
+                let message = format!("{} needs the attribute {name}; add it", self.here());
+                let expected = vec![name];
+                let rule = "cvc-complex-type.4";
+                self.tell(Told { offset, rule, message, found: String::new(), expected }, None);
+            }
+        }
+    }
+
+    fn attribute_value(&mut self, attribute: &Attribute<'_>, known: &AttributeUse, prefixes: &dyn Prefixes) {
+        let simple = self.tables.simple(known.simple);
+        let found = quoted(attribute.value);
+        let told = match (simple.check(attribute.value), &known.value) {
+            (Err(fault), _) => {
+                let message = format!(
+                    "the attribute {} of {} must be {}, '{found}' is not",
+                    known.local,
+                    self.here(),
+                    fault.requirement
+                );
+                Told { offset: attribute.offset, rule: fault.rule, message, found, expected: fault.expected }
+            }
+            (Ok(()), _) if simple.is_tracked() && !names_resolve(simple, attribute.value, prefixes) => {
+                let message = format!("the prefix of '{found}' in {} is not declared; declare it", known.local);
+                let rule = "cvc-datatype-valid.1.2.1";
+                Told { offset: attribute.offset, rule, message, found, expected: Vec::new() }
+            }
+            (Ok(()), Some(value)) if value.is_fixed && !simple.are_equal(attribute.value, &value.text) => {
+                let message =
+                    format!("the attribute {} of {} must be '{}', not '{found}'", known.local, self.here(), value.text);
+                let expected = vec![value.text.to_string()];
+                Told { offset: attribute.offset, rule: "cvc-attribute.4", message, found, expected }
+            }
+            (Ok(()), _) => return self.identify(&simple.identifiers(attribute.value), attribute.offset),
+        };
+        self.tell(told, None);
+    }
+
     fn stray_attribute(&mut self, attribute: &Attribute<'_>, type_: TypeId) {
         let here = self.here();
         let name = String::from_utf8_lossy(attribute.name).into_owned();
@@ -136,5 +230,19 @@ impl Judge<'_> {
         };
         let message = format!("{here} has no attribute {name}{foreign}; remove it");
         self.tell(Told { offset: attribute.offset, rule, message, found: name, expected: Vec::new() }, None);
+    }
+}
+
+/// Whether the prefixes of the qualified names in a value are declared.
+pub(super) fn names_resolve(simple: &SimpleType, text: &str, prefixes: &dyn Prefixes) -> bool {
+    match (simple.atomic, simple.items.first()) {
+        (Atomic::Name, _) => {
+            trim(text).split_once(':').is_none_or(|(prefix, _)| prefixes.namespace_of(prefix.as_bytes()).is_some())
+        }
+        (Atomic::List, Some(item)) => words(text).all(|word| names_resolve(item, word, prefixes)),
+        (Atomic::Union, _) => {
+            simple.items.iter().any(|member| member.check(text).is_ok() && names_resolve(member, text, prefixes))
+        }
+        _ => true,
     }
 }

@@ -38,7 +38,7 @@ impl Judge<'_> {
         self.violations.push(Violation { offset, path, rule, message, found, expected });
     }
 
-    fn path(&self, child: Option<&str>) -> String {
+    pub(super) fn path(&self, child: Option<&str>) -> String {
         let mut path = String::new();
         for open in &self.open {
             path.push('/');
@@ -81,7 +81,7 @@ impl Judge<'_> {
         let here = self.here();
         let found = quoted(text);
         let (rule, message, expected) = match self.open.last().map(|open| open.content) {
-            Some(Inside::Elements) => (
+            Some(Inside::Elements | Inside::All(_)) => (
                 "cvc-complex-type.2.3",
                 format!(
                     "the text '{found}' stands between the elements of {here}, which holds elements only; remove it or put \
@@ -104,7 +104,7 @@ impl Judge<'_> {
         if let Some(open) = self.open.last_mut() {
             // One report for an element is enough; the elements in it are judged on.
             match open.content {
-                Inside::Elements => open.told_of_text = true,
+                Inside::Elements | Inside::All(_) => open.told_of_text = true,
                 _ => open.content = Inside::Ignored,
             }
         }
@@ -131,6 +131,7 @@ impl Judge<'_> {
         let here = self.here();
         let expected = self.expected_here();
         let message = match expected.as_slice() {
+            [] => format!("{here} ends too early: an element is missing"),
             [only] => format!("{here} ends too early: the element {only} is missing; add it before </{here}>"),
             several => format!("{here} ends too early: next must come {}", listed(several)),
         };
@@ -140,6 +141,9 @@ impl Judge<'_> {
     /// The names that may come next in the innermost open element.
     pub(super) fn expected_here(&self) -> Vec<String> {
         let Some(open) = self.open.last() else { return Vec::new() };
+        if let Inside::All(all) = open.content {
+            return self.names(self.not_yet(all));
+        }
         self.names(self.tables.automata.expected(open.position).into_iter().map(|(transition, _)| transition.name))
     }
 }

@@ -6,7 +6,9 @@
 
 mod attributes;
 mod faults;
+mod identifiers;
 mod recovery;
+mod wildcard;
 
 use super::{
     Schema,
@@ -44,6 +46,9 @@ pub struct Judge<'s> {
     violations_max: usize,
     open: Vec<Open>,
     tally: Vec<Counted>,
+    /// Members of open `xs:all` groups that came: how many elements were open, and which member.
+    came: Vec<(usize, usize)>,
+    identifiers: identifiers::Identifiers,
     /// The text so far of the element with simple content that is open.
     text: String,
     /// Depth inside a part that is not looked at.
@@ -84,6 +89,8 @@ struct Open {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inside {
     Elements,
+    /// Elements in any order: an index of the tables' groups.
+    All(u32),
     /// Text of this simple type, which is kept.
     Value(SimpleId),
     /// Any text.
@@ -103,6 +110,8 @@ impl<'s> Judge<'s> {
             violations_max,
             open: Vec::with_capacity(32),
             tally: Vec::new(),
+            came: Vec::new(),
+            identifiers: identifiers::Identifiers::default(),
             text: String::with_capacity(256),
             skipped: 0,
             violations: Vec::new(),
@@ -183,7 +192,7 @@ impl<'s> Judge<'s> {
             told_of_text: false,
         });
         let mut type_ = self.tables.type_(declared);
-        if !attributes.is_empty() || type_.is_abstract {
+        if !attributes.is_empty() || self.tables.element(element).is_examined {
             let (named, nil) = self.examine(attributes, prefixes);
             if nil {
                 return;
@@ -194,12 +203,23 @@ impl<'s> Judge<'s> {
         match type_.content {
             Content::Elements(start) => {
                 open.content = Inside::Elements;
+                // Text is as good as reported where it may stand.
+                open.told_of_text = type_.is_mixed;
                 open.position = Automata::start(start);
             }
-            Content::Simple(simple) if self.tables.simple(simple).accepts_anything() => open.content = Inside::Text,
+            Content::Simple(simple)
+                if self.tables.simple(simple).accepts_anything()
+                    && self.tables.element(open.element).value.is_none() =>
+            {
+                open.content = Inside::Text
+            }
             Content::Simple(simple) => {
                 open.content = Inside::Value(simple);
                 self.text.clear();
+            }
+            Content::All(all) => {
+                open.content = Inside::All(all);
+                open.told_of_text = type_.is_mixed;
             }
             Content::Empty => open.content = Inside::Nothing,
         }
@@ -218,7 +238,11 @@ impl<'s> Judge<'s> {
         let found = recovery::Found { namespace, local, offset };
         let entered = match self.open.last().map(|open| open.content) {
             None => self.root(found),
-            Some(Inside::Elements) => self.recover(found),
+            Some(Inside::Elements) => match self.by_wildcard(found, attributes) {
+                Some(entered) => entered,
+                None => self.recover(found),
+            },
+            Some(Inside::All(all)) => self.in_any_order(all, found),
             Some(Inside::Ignored) => None,
             Some(Inside::Nothing | Inside::Nil | Inside::Text | Inside::Value(_)) => self.child_in_leaf(found),
         };
@@ -243,10 +267,10 @@ impl<'s> Judge<'s> {
                 self.text.push_str(text);
             }
             Inside::Text | Inside::Ignored => {}
-            Inside::Elements if is_white_space(text) => {}
+            Inside::Elements | Inside::All(_) if is_white_space(text) => {}
             Inside::Nothing | Inside::Nil if text.is_empty() => {}
-            Inside::Elements if open.told_of_text => {}
-            Inside::Elements | Inside::Nothing | Inside::Nil => self.stray_text(text, offset),
+            Inside::Elements | Inside::All(_) if open.told_of_text => {}
+            Inside::Elements | Inside::All(_) | Inside::Nothing | Inside::Nil => self.stray_text(text, offset),
         }
     }
 
@@ -268,11 +292,13 @@ impl<'s> Judge<'s> {
         let Some(open) = self.open.last() else { return };
         match open.content {
             Inside::Elements if !self.tables.automata.is_complete(open.position) => self.incomplete(offset),
+            Inside::Value(simple) if self.tables.is_tracked => self.tracked_value(simple),
             Inside::Value(simple) => {
                 if let Err(fault) = self.tables.simple(simple).check(&self.text) {
                     self.faulty_value(fault);
                 }
             }
+            Inside::All(all) => self.end_of_all(all, offset),
             Inside::Elements | Inside::Text | Inside::Nothing | Inside::Nil | Inside::Ignored => {}
         }
         self.open.pop();
@@ -283,6 +309,7 @@ impl<'s> Judge<'s> {
 
     /// The verdict on the document; the judge is ready for the next.
     pub fn finish(&mut self) -> Verdict {
+        self.dangling();
         let verdict = Verdict { violations: std::mem::take(&mut self.violations), more: self.more };
         self.reset();
         verdict
@@ -292,6 +319,8 @@ impl<'s> Judge<'s> {
     pub fn reset(&mut self) {
         self.open.clear();
         self.tally.clear();
+        self.came.clear();
+        self.identifiers.clear();
         self.text.clear();
         self.skipped = 0;
         self.violations.clear();

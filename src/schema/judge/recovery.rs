@@ -25,13 +25,13 @@ pub(super) struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         String::from_utf8_lossy(self.local).into_owned()
     }
 }
 
 /// The declaration to go on with and the element's number among its siblings; none: its content is passed over.
-type Entered = Option<(ElementId, u32)>;
+pub(super) type Entered = Option<(ElementId, u32)>;
 
 impl Judge<'_> {
     pub(super) fn root(&mut self, found: Found<'_>) -> Entered {

@@ -117,17 +117,21 @@ impl Lengths {
         self.min.is_none() && self.max.is_none()
     }
 
-    pub(in crate::schema) fn check(&self, text: &str) -> Result<(), Fault> {
-        let length = text.chars().count() as u64;
+    pub(in crate::schema) fn check(&self, length: u64, atomic: Atomic) -> Result<(), Fault> {
+        let unit = match atomic {
+            Atomic::List => "items",
+            Atomic::Hex | Atomic::Base64 => "bytes",
+            _ => "characters",
+        };
         let too_short = self.min.is_some_and(|min| length < min);
         let too_long = self.max.is_some_and(|max| length > max);
         if !too_short && !too_long {
             return Ok(());
         }
         let (rule, requirement) = match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => ("cvc-length-valid", format!("exactly {min} characters long")),
-            (Some(min), _) if too_short => ("cvc-minLength-valid", format!("at least {min} characters long")),
-            (_, max) => ("cvc-maxLength-valid", format!("at most {} characters long", max.unwrap_or_default())),
+            (Some(min), Some(max)) if min == max => ("cvc-length-valid", format!("exactly {min} {unit} long")),
+            (Some(min), _) if too_short => ("cvc-minLength-valid", format!("at least {min} {unit} long")),
+            (_, max) => ("cvc-maxLength-valid", format!("at most {} {unit} long", max.unwrap_or_default())),
         };
         let requirement = format!("{requirement} (it has {length})");
         Err(Fault { rule, expected: vec![requirement.clone()], requirement })
