@@ -134,6 +134,38 @@ async fn documents_are_refused_with_the_place_and_what_was_expected() {
 }
 
 #[tokio::test]
+async fn violations_are_told_to_programs_too() {
+    let server = Server::start();
+    let client = joined(&server).await;
+    let violations = async |xml: String| {
+        let refused = client.send(xml).await;
+        assert_eq!(refused.code(), "XSD_VALIDATION_ERROR", "{refused:?}");
+        refused.json()["details"]["violations"].as_array().unwrap().clone()
+    };
+    let valid = report("C2", 1);
+    let two = violations(valid.replace("52.1", "x").replace("4.3", "y")).await;
+    assert_eq!(two.len(), 2, "{two:?}");
+    for (violation, (found, name)) in two.iter().zip([("x", "/Latitude"), ("y", "/Longitude")]) {
+        assert_eq!(violation["line"], 1, "{violation}");
+        assert!(violation["column"].as_u64().unwrap() > 1, "{violation}");
+        let path = violation["path"].as_str().unwrap();
+        assert!(path.starts_with("/Message/MessageBody/") && path.ends_with(name), "{violation}");
+        assert!(violation["rule"].as_str().unwrap().starts_with("cvc-"), "{violation}");
+        assert_eq!(violation["found"], found, "{violation}");
+    }
+    let renamed = valid.replace("<ReportingEntity>", "<Reporter>").replace("</ReportingEntity>", "</Reporter>");
+    let renamed = violations(renamed).await;
+    assert_eq!(renamed[0]["found"], "Reporter", "{renamed:?}");
+    let expected = renamed[0]["expected"].as_array().unwrap();
+    assert!(expected.contains(&json!("ReportingEntity")), "{renamed:?}");
+    let malformed = violations("<Message>\n<a></b></Message>".into()).await;
+    assert_eq!(malformed.len(), 1, "{malformed:?}");
+    let place = (&malformed[0]["line"], &malformed[0]["column"], &malformed[0]["path"], &malformed[0]["rule"]);
+    assert_eq!(place, (&json!(2), &json!(4), &json!("/Message/a"), &json!("well-formedness")));
+    assert!(malformed[0]["expected"].is_array() && malformed[0]["found"].is_string(), "{malformed:?}");
+}
+
+#[tokio::test]
 async fn what_the_state_does_not_allow_changes_nothing() {
     let server = Server::start();
     let client = joined(&server).await;

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     hub::HubError,
     identity::{SessionName, TrackingId},
-    message::MessageError,
+    message::{MessageError, PlacedViolation},
     session::{Limit, Refusal, Trigger},
 };
 
@@ -166,9 +166,15 @@ impl Refused {
             MessageError::EncodingNotSupported { .. } => new("XML_ENCODING_NOT_SUPPORTED"),
             MessageError::DoctypeNotAllowed { .. } => new("XML_NOT_ALLOWED"),
             MessageError::LimitExceeded { .. } => new("XML_LIMIT_EXCEEDED"),
-            MessageError::NotWellFormed { path, .. } => {
+            MessageError::NotWellFormed { at, path, message } => {
                 let place = if path.is_empty() { String::new() } else { format!(" (in {path})") };
-                new("XSD_VALIDATION_ERROR").detail("XSD_ERROR_1", format!("{error}{place}"))
+                let violation = json!({
+                    "line": at.line, "column": at.column, "path": path, "rule": "well-formedness",
+                    "found": message, "expected": [],
+                });
+                new("XSD_VALIDATION_ERROR")
+                    .detail("XSD_ERROR_1", format!("{error}{place}"))
+                    .detail("violations", vec![violation])
             }
             MessageError::RootNotMessage { .. } => new("C2SIM_ROOT_ELEMENT_MUST_BE_MESSAGE"),
             MessageError::UnknownKind { .. } => new("C2SIM_MSG_DECODING_ERROR"),
@@ -178,6 +184,7 @@ impl Refused {
                 let refused = numbered.fold(new("XSD_VALIDATION_ERROR"), |refused, (violation, number)| {
                     refused.detail(&format!("XSD_ERROR_{number}"), violation.to_string())
                 });
+                let refused = refused.detail("violations", violations.iter().map(particulars).collect::<Vec<_>>());
                 if *more { refused.detail("MORE_ERRORS", true) } else { refused }
             }
             MessageError::InitializationNotReadable { expected_namespace } => {
@@ -193,6 +200,15 @@ impl Refused {
             .detail("LIMIT", limit)
             .detail("MAX", max)
     }
+}
+
+/// A violation as a program reads it: where it is, the rule that is broken, what was found and what would do.
+fn particulars(placed: &PlacedViolation) -> Value {
+    let PlacedViolation { at, violation } = placed;
+    json!({
+        "line": at.line, "column": at.column, "path": violation.path, "rule": violation.rule,
+        "found": violation.found, "expected": violation.expected,
+    })
 }
 
 fn list<T: ToString>(items: &[T], separator: &str) -> String {

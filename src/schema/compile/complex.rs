@@ -43,7 +43,7 @@ impl<'d> Compiler<'d> {
             };
         }
         let (content, attributes) = self.body(site, &[])?;
-        self.tables.types[id.index()].attributes = Box::new(attributes);
+        *self.tables.types[id.index()].attributes = attributes;
         self.set_content(id, content, site)
     }
 

@@ -115,7 +115,7 @@ impl<'d> Compiler<'d> {
         let inherited = (*self.tables.type_(base).attributes).clone();
         let prohibited = self.prohibited(site)?;
         let attributes = combined(own, inherited, &prohibited, site)?;
-        self.tables.types[id.index()].attributes = Box::new(attributes);
+        *self.tables.types[id.index()].attributes = attributes;
         Ok(())
     }
 }
