@@ -4,6 +4,7 @@
 //! from one state a name leads to at most one place. Repetitions of a single element are counted, any other
 //! repetition with bounds is written out, so that a state and one counter say all about an element's children so far.
 
+mod attribution;
 mod build;
 mod particle;
 
