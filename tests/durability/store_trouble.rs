@@ -29,14 +29,18 @@ async fn while_the_store_fails_publishes_are_refused_and_nothing_is_half_done() 
     drop(lock);
 
     // It recovers by itself; what was refused left no trace, and the stream is still there.
-    let sent = loop {
-        let sent = c2.send(system("C2", "InitializationComplete")).await;
-        if sent.status == 200 {
-            break sent;
+    let mut tries = tokio::time::interval(std::time::Duration::from_millis(50));
+    let recovered = async {
+        loop {
+            tries.tick().await;
+            let sent = c2.send(system("C2", "InitializationComplete")).await;
+            if sent.status == 200 {
+                return sent;
+            }
+            assert_eq!(sent.code(), "STORE_UNAVAILABLE");
         }
-        assert_eq!(sent.code(), "STORE_UNAVAILABLE");
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     };
+    let sent = tokio::time::timeout(std::time::Duration::from_secs(60), recovered).await.expect("the store recovers");
     assert!(sent.headers["c2sim-address"].to_str().unwrap().ends_with(":4"), "{sent:?}");
     assert_eq!(c2.state().await, "INITIALIZING");
     assert_eq!(sim.send(system("SIM", "ResetScenario")).await.code(), "CLIENT_NOT_JOINED_SHARED_SESSION");
