@@ -36,6 +36,8 @@ async fn every_page_answers_with_what_it_is_for() {
     check("/configuration", "text/markdown", &["C2SIM_MAX_MSG_SIZE_MB", "| 10"]).await;
     check("/openapi.yaml", "application/yaml", &["openapi: 3.0.3"]).await;
     check("/openapi.json", "application/json", &["getSessionInitialization"]).await;
+    check("/openapi-extensions.yaml", "application/yaml", &["openapi: 3.0.3", "c2sim-server.yaml"]).await;
+    check("/openapi-all.json", "application/json", &["getSessionInitialization"]).await;
     check("/openapi-live.json", "application/json", &["getSessionInitialization"]).await;
     check("/openapi-ui.html", "text/html", &["<script"]).await;
     assert_eq!(get(&client, "/nothing").await.status, 404);

@@ -13,7 +13,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 /// The folders and files, below the project, from which the interface is generated.
-pub const INPUTS: &[&str] = &["spec/openapi", "spec/templates", "spec/finish_api.py", "spec/regenerate.sh"];
+pub const INPUTS: &[&str] =
+    &["spec/openapi", "spec/templates", "spec/finish_api.py", "spec/merge_openapi.py", "spec/regenerate.sh"];
 
 /// The stamp, below the project.
 pub const STAMP: &str = "generated/api.stamp";

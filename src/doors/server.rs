@@ -8,7 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use c2sim_generated::api::{self, BASE_PATH, OPENAPI_JSON, OPENAPI_YAML, support::mount};
+use c2sim_generated::{
+    api::{self, BASE_PATH, EXTENSIONS_YAML, OPENAPI_JSON, OPENAPI_YAML, WHOLE_JSON},
+    support::mount,
+};
 use poem::{Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Request, Response, Route, Server};
 use tokio::net::TcpListener;
 
@@ -87,7 +90,13 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     let handler =
         C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
     let service = api::service(Arc::new(handler));
-    let documents = ApiDocuments { yaml: OPENAPI_YAML, json: OPENAPI_JSON, live_json: service.spec().into() };
+    let documents = ApiDocuments {
+        yaml: OPENAPI_YAML,
+        json: OPENAPI_JSON,
+        extensions_yaml: EXTENSIONS_YAML,
+        whole_json: WHOLE_JSON,
+        live_json: service.spec().into(),
+    };
     let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
     let operations = Operations { stream, service: service.into_endpoint() };
     let guarded = Arc::new(Guard {

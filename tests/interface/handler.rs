@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use c2sim_generated::api::{
-    NotificationsApi, PublishApi, SendBody, SessionApi, models,
-    support::{Answer, ApiError, Handler, XmlAnswer},
+use c2sim_generated::{
+    api::{ApiError, Handler, NotificationsApi, PublishApi, SendBody, SessionApi, models},
+    support::{Answer, XmlAnswer},
 };
 use poem::{
     Request,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use c2sim_generated::api::{
-    BASE_PATH, OPERATIONS, service,
+use c2sim_generated::{
+    api::{ApiError, BASE_PATH, OPERATIONS, service},
     support::{JSON_BODY_BYTES_MAX, Refusal, mount},
 };
 use poem::{Body, Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Request, Response, Route, http::StatusCode};
@@ -18,7 +18,7 @@ fn routes() -> impl Endpoint<Output = Response> {
     let api = service(Arc::new(Echo)).into_endpoint();
     mount(Route::new(), &format!("/prefix{BASE_PATH}"), api).catch_all_error(|error| async move {
         let refusal = Refusal::of(&error).expect("every error of the routes is a refusal");
-        refusal.answer("ticket").into_response()
+        ApiError::of_refusal(&refusal, "ticket").into_response()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use c2sim_generated::api::{OPENAPI_JSON, OPENAPI_YAML, service};
+use c2sim_generated::api::{EXTENSIONS_YAML, OPENAPI_JSON, OPENAPI_YAML, WHOLE_JSON, service};
 use serde_json::{Map, Value, json};
 
 use super::handler::Echo;
@@ -53,7 +53,7 @@ const EXCEPTIONS: &[Exception] = &[
 ];
 
 fn written() -> Value {
-    serde_json::from_str(OPENAPI_JSON).expect("the specification is JSON")
+    serde_json::from_str(WHOLE_JSON).expect("the specification is JSON")
 }
 
 fn emitted() -> Value {
@@ -223,4 +223,29 @@ fn a_difference_anywhere_is_seen() {
 fn both_forms_of_the_specification_name_the_same_version() {
     let version = written()["info"]["version"].as_str().expect("a version").to_owned();
     assert!(OPENAPI_YAML.contains(&format!("\n  version: {version}\n")));
+}
+
+#[test]
+fn what_is_added_leaves_the_interface_as_it_is() {
+    let interface: Value = serde_json::from_str(OPENAPI_JSON).expect("the specification is JSON");
+    let mut found = Vec::new();
+    missing(&interface, &written(), "", &mut found);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert!(EXTENSIONS_YAML.starts_with("openapi: 3.0.3\n"));
+}
+
+/// Every place of the interface that is missing or different in the whole.
+fn missing(interface: &Value, whole: &Value, at: &str, found: &mut Vec<String>) {
+    match (interface, whole) {
+        (Value::Object(part), Value::Object(_)) => {
+            for (key, value) in part {
+                missing(value, &whole[key], &format!("{at}/{}", key.replace('/', "~1")), found);
+            }
+        }
+        (Value::Array(part), Value::Array(list)) if at == "/tags" => {
+            found.extend(part.iter().filter(|tag| !list.contains(tag)).map(|tag| format!("{at}: {tag}")));
+        }
+        _ if interface == whole => {}
+        _ => found.push(format!("{at}: {interface} became {whole}")),
+    }
 }

@@ -1,13 +1,13 @@
-// Generated from spec/openapi/c2sim-server.yaml; do not edit.
+// Generated from spec/openapi/c2sim-server.yaml and spec/openapi/c2sim-extensions.yaml; do not edit.
 
-//! The C2SIM interface: a trait a tag that handlers implement, the types of its bodies, and the routes that call the traits.
+//! C2SIM Server interface specification: a trait a tag that handlers implement, the types of its bodies, and the routes that call the traits.
 //!
-//! Entry points: implement [`support::Handler`], [`NotificationsApi`], [`PublishApi`], [`SessionApi`], then call
-//! [`service`]. Requests that do not follow the interface end in a `poem::Error` that [`support::Refusal::of`] reads.
+//! Entry points: implement [`Handler`], [`NotificationsApi`], [`PublishApi`], [`SessionApi`], then call
+//! [`service`]. Requests that do not follow the interface end in a `poem::Error` that [`crate::support::Refusal::of`] reads.
 
 pub mod models;
-pub mod support;
 
+mod errors;
 mod notifications_api;
 mod publish_api;
 mod session_api;
@@ -20,6 +20,7 @@ use poem_openapi::{
     registry::{MetaSecurityScheme, Registry},
 };
 
+pub use errors::{ApiError, Handler};
 pub use notifications_api::*;
 pub use publish_api::*;
 pub use session_api::*;
@@ -27,8 +28,14 @@ pub use session_api::*;
 /// The specification as it stands in `spec/`, in YAML.
 pub const OPENAPI_YAML: &str = include_str!("../../../spec/openapi/c2sim-server.yaml");
 
-/// The specification in JSON.
+/// The specification, in JSON.
 pub const OPENAPI_JSON: &str = include_str!("openapi.json");
+
+/// What this server adds to it, in YAML.
+pub const EXTENSIONS_YAML: &str = include_str!("../../../spec/openapi/c2sim-extensions.yaml");
+
+/// The specification with what this server adds, in JSON.
+pub const WHOLE_JSON: &str = include_str!("whole.json");
 
 /// The path below which all operations are.
 pub const BASE_PATH: &str = "/api";

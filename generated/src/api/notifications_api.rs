@@ -1,4 +1,4 @@
-// Generated from spec/openapi/c2sim-server.yaml; do not edit.
+// Generated from spec/openapi/c2sim-server.yaml and spec/openapi/c2sim-extensions.yaml; do not edit.
 
 //! The operations tagged notifications: the trait that handlers implement, and the routes that call it.
 
@@ -13,11 +13,9 @@ use poem_openapi::{
     registry::{MetaRequest, Registry},
 };
 
-use super::{
-    models,
-    support::{
-        Answer, ApiError, ContentType, Handler, Header, JsonBody, MultipartBody, Path, Pattern, XmlAnswer, XmlBody,
-    },
+use super::{ApiError, Handler, models};
+use crate::support::{
+    Answer, ContentType, Header, JsonBody, MultipartBody, OptionalHeader, Path, Pattern, XmlAnswer, XmlBody,
 };
 
 /// What a server does for the operations tagged notifications. Parameters arrive as the interface wants them.
@@ -115,6 +113,7 @@ impl From<ApiError> for GetStreamEndpointsResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }

@@ -1,4 +1,4 @@
-// Generated from spec/openapi/c2sim-server.yaml; do not edit.
+// Generated from spec/openapi/c2sim-server.yaml and spec/openapi/c2sim-extensions.yaml; do not edit.
 
 //! The operations tagged session: the trait that handlers implement, and the routes that call it.
 
@@ -13,11 +13,9 @@ use poem_openapi::{
     registry::{MetaRequest, Registry},
 };
 
-use super::{
-    models,
-    support::{
-        Answer, ApiError, ContentType, Handler, Header, JsonBody, MultipartBody, Path, Pattern, XmlAnswer, XmlBody,
-    },
+use super::{ApiError, Handler, models};
+use crate::support::{
+    Answer, ContentType, Header, JsonBody, MultipartBody, OptionalHeader, Path, Pattern, XmlAnswer, XmlBody,
 };
 
 /// What a server does for the operations tagged session. Parameters arrive as the interface wants them.
@@ -371,6 +369,7 @@ impl From<ApiError> for CreateSessionResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }
@@ -420,6 +419,7 @@ impl From<ApiError> for DeleteSessionResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }
@@ -463,6 +463,7 @@ impl From<ApiError> for GetSessionInfoResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }
@@ -506,6 +507,7 @@ impl From<ApiError> for GetSessionInitializationResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }
@@ -549,6 +551,7 @@ impl From<ApiError> for GetSessionsResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }
@@ -593,6 +596,7 @@ impl From<ApiError> for JoinSessionResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }
@@ -636,6 +640,7 @@ impl From<ApiError> for ResignFromSessionResponse {
             ApiError::MethodNotAllowed(answer) => Self::MethodNotAllowed(answer),
             ApiError::InternalServerError(answer) => Self::InternalServerError(answer),
             ApiError::ServiceUnavailable(answer) => Self::ServiceUnavailable(answer),
+            ApiError::Gone(answer) => Self::BadRequest(answer),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! request that does not follow the interface is refused.
 //!
 //! What must always hold: no body is read before the parameters were found right, and every refusal says which parameter
-//! was wrong. What it deliberately leaves out: the error bodies of the handlers, which [`Handler::refuse`] makes.
+//! was wrong. What it deliberately leaves out: the bodies of errors, which each interface has of its own.
 
 mod answer;
 mod body;
@@ -11,9 +11,9 @@ mod mount;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, ApiError, Handler, XmlAnswer};
+pub use answer::{Answer, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
 pub use mount::mount;
-pub use parameter::{Header, Path, Pattern};
+pub use parameter::{Header, OptionalHeader, Path, Pattern};
 pub use refusal::Refusal;
-pub(super) use field::{field, optional_text, text};
+pub(crate) use field::{field, optional_text, text};

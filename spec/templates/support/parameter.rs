@@ -102,17 +102,72 @@ text_parameter! {
 
 impl Header {
     fn take(request: &Request, parameter: &'static str) -> Result<Self, Refusal> {
-        let mut values = request.headers().get_all(parameter).iter();
-        let value = values.next().map(|value| value.as_bytes()).unwrap_or_default();
-        if values.next().is_some() {
-            return Err(Refusal::Parameter { parameter, reason: "it is given more than once; send it once".into() });
-        }
-        match std::str::from_utf8(value) {
-            Ok("") => Err(Refusal::Missing { parameter }),
-            Ok(text) => Ok(Self { text: text.to_owned() }),
-            Err(_) => Err(Refusal::Parameter { parameter, reason: "it is not UTF-8; send plain letters".into() }),
+        match single_header(request, parameter)? {
+            Some("") | None => Err(Refusal::Missing { parameter }),
+            Some(text) => Ok(Self { text: text.to_owned() }),
         }
     }
+}
+
+/// A header that may be missing and otherwise holds text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionalHeader {
+    /// The value as it was sent.
+    pub text: Option<String>,
+}
+
+impl OptionalHeader {
+    /// Refuses a value with fewer or more characters.
+    pub fn check_length(&self, parameter: &'static str, min: usize, max: usize) -> Result<(), Refusal> {
+        self.sent().map_or(Ok(()), |header| header.check_length(parameter, min, max))
+    }
+
+    /// Refuses a value that does not match.
+    pub fn check_pattern(&self, parameter: &'static str, pattern: &'static Pattern) -> Result<(), Refusal> {
+        self.sent().map_or(Ok(()), |header| header.check_pattern(parameter, pattern))
+    }
+
+    fn sent(&self) -> Option<Header> {
+        self.text.clone().map(|text| Header { text })
+    }
+}
+
+impl<'a> ApiExtractor<'a> for OptionalHeader {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::Parameter];
+    const PARAM_IS_REQUIRED: bool = false;
+
+    type ParamType = String;
+    type ParamRawType = String;
+
+    fn register(registry: &mut Registry) {
+        <String as Type>::register(registry);
+    }
+
+    fn param_in() -> Option<MetaParamIn> {
+        Some(MetaParamIn::Header)
+    }
+
+    fn param_schema_ref() -> Option<MetaSchemaRef> {
+        Some(<String as Type>::schema_ref())
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        _body: &mut RequestBody,
+        options: ExtractParamOptions<String>,
+    ) -> poem::Result<Self> {
+        Ok(Self { text: single_header(request, options.name)?.map(str::to_owned) })
+    }
+}
+
+fn single_header<'a>(request: &'a Request, parameter: &'static str) -> Result<Option<&'a str>, Refusal> {
+    let mut values = request.headers().get_all(parameter).iter();
+    let value = values.next();
+    if values.next().is_some() {
+        return Err(Refusal::Parameter { parameter, reason: "it is given more than once; send it once".into() });
+    }
+    let text = value.map(|value| std::str::from_utf8(value.as_bytes())).transpose();
+    text.map_err(|_| Refusal::Parameter { parameter, reason: "it is not UTF-8; send plain letters".into() })
 }
 
 impl Path {

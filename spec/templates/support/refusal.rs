@@ -1,6 +1,6 @@
 //! Requests that do not follow the interface: what was wrong, and what to do about it.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use poem::{
     error::{MethodNotAllowedError, NotFoundError, ParsePathError, ReadBodyError, ResponseError},
@@ -10,8 +10,6 @@ use poem_openapi::error::{
     ContentTypeError, ParseMultipartError, ParseParamError, ParsePathError as ParsePathParamError,
     ParseRequestPayloadError,
 };
-
-use super::{super::models::C2SimError, ApiError};
 
 /// The most characters of a foreign text that a refusal repeats.
 const QUOTED_CHARACTERS_MAX: usize = 200;
@@ -116,16 +114,6 @@ impl Refusal {
         Self::Body { reason: quoted(&reason.into()) }
     }
 
-    /// The code of the C2SimError.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Missing { parameter: "clientId" } => "NO_CLIENT_ID",
-            Self::NotFound => "NOT_FOUND",
-            Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
-            _ => "INVALID_REQUEST",
-        }
-    }
-
     /// The name of what was wrong: a parameter, the header Content-Type, or the body.
     pub fn parameter(&self) -> Option<&'static str> {
         match self {
@@ -137,16 +125,6 @@ impl Refusal {
             Self::Body { .. } | Self::BodyTooLarge { .. } | Self::BodyUnreadable { .. } => Some("body"),
             Self::NotFound | Self::MethodNotAllowed => None,
         }
-    }
-
-    /// The answer, whose details carry the ticket of the request and the name of what was wrong.
-    pub fn answer(&self, tracking_id: &str) -> ApiError {
-        let mut details = BTreeMap::from([("trackingId".to_owned(), tracking_id.into())]);
-        if let Some(parameter) = self.parameter() {
-            details.insert("parameter".to_owned(), parameter.into());
-        }
-        let error = C2SimError { code: self.code().into(), message: self.to_string(), details: Some(details) };
-        ApiError::new(self.status(), error)
     }
 }
 

@@ -6,9 +6,12 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
-use c2sim_generated::api::{
-    models::{AuthorizationError, AuthorizationErrorDetails},
-    support::{ApiError, JsonBodyLimit, Refusal},
+use c2sim_generated::{
+    api::{
+        ApiError,
+        models::{AuthorizationError, AuthorizationErrorDetails},
+    },
+    support::{JsonBodyLimit, Refusal},
 };
 use futures_util::FutureExt;
 use poem::{
@@ -70,7 +73,7 @@ fn refused(error: poem::Error, path: &str) -> Response {
             false => Refused::fault(error).into_answer().into_response(),
         };
     };
-    let answer = refusal.answer(&TrackingId::random().to_string());
+    let answer = ApiError::of_refusal(&refusal, &TrackingId::random().to_string());
     if refusal != Refusal::MethodNotAllowed {
         return answer.into_response();
     }

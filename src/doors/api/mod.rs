@@ -14,8 +14,8 @@ mod session;
 use std::sync::Arc;
 
 use c2sim_generated::api::{
+    ApiError, Handler,
     models::{DynamicSessionInfo, SessionInfo as SessionInfoBody, StateType},
-    support::{ApiError, Handler},
 };
 use poem::Request;
 

@@ -1,8 +1,10 @@
 //! The operation tagged `notifications`.
 
-use c2sim_generated::api::{
-    NotificationsApi,
-    models::{ResponseStreamEndpoints, ResponseStreamEndpointsWebsocket},
+use c2sim_generated::{
+    api::{
+        NotificationsApi,
+        models::{ResponseStreamEndpoints, ResponseStreamEndpointsWebsocket},
+    },
     support::Answer,
 };
 use poem::Request;

@@ -7,9 +7,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use c2sim_generated::api::{
-    PublishApi, SendBody,
-    models::ResponseSend,
+use c2sim_generated::{
+    api::{PublishApi, SendBody, models::ResponseSend},
     support::{Answer, MultipartBody},
 };
 use poem::{

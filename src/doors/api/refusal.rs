@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use c2sim_generated::api::{models::C2SimError, support::ApiError};
+use c2sim_generated::api::{ApiError, models::C2SimError};
 use poem::{
     IntoResponse, Response,
     http::{StatusCode, header::RETRY_AFTER},

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use c2sim_generated::api::{
-    SessionApi,
-    models::{
-        CreateUpdateType, DynamicSessionInfo, RequestCreateSession, RequestJoinSession, RequestResignSession,
-        ResponseCreateSession, ResponseDeleteSession, ResponseJoinSession, ResponseResignSession,
+use c2sim_generated::{
+    api::{
+        SessionApi,
+        models::{
+            CreateUpdateType, DynamicSessionInfo, RequestCreateSession, RequestJoinSession, RequestResignSession,
+            ResponseCreateSession, ResponseDeleteSession, ResponseJoinSession, ResponseResignSession,
+        },
     },
     support::{Answer, XmlAnswer},
 };

@@ -4,11 +4,13 @@ use super::html;
 use crate::ops::Configuration;
 
 /// Path, name and purpose of what the front page leads to.
-const LINKS: [(&str, &str, &str); 8] = [
+pub(super) const LINKS: &[(&str, &str, &str)] = &[
     ("/status", "Status", "sessions, members, streams, and what is wrong"),
     ("/openapi-ui.html", "API, to read and try", "every operation with its parameters, answers and errors"),
     ("/openapi.yaml", "API specification, YAML", "for code generators"),
     ("/openapi.json", "API specification, JSON", "the same"),
+    ("/openapi-extensions.yaml", "What this server adds to the API, YAML", "optional: clients work without it"),
+    ("/openapi-all.json", "API with what this server adds, JSON", "both in one document"),
     ("/openapi-live.json", "API as the running code describes itself", "for comparison"),
     ("/metrics", "Metrics", "for Prometheus"),
     ("/health", "Health", "for whoever restarts or routes around this server"),

@@ -44,6 +44,10 @@ pub struct ApiDocuments {
     pub yaml: &'static str,
     /// The specification, as JSON.
     pub json: &'static str,
+    /// What this server adds to it, as YAML.
+    pub extensions_yaml: &'static str,
+    /// The specification with what this server adds, as JSON.
+    pub whole_json: &'static str,
     /// What the running code says of itself, as JSON.
     pub live_json: Arc<str>,
 }
@@ -52,7 +56,7 @@ pub struct ApiDocuments {
 pub fn routes(ops: Ops) -> Route {
     let Ops { configuration, metrics, shutdown, documents, status } = ops;
     let front = front::page(&configuration);
-    let ui = api_ui::Page::new(documents.json, &configuration.prefix);
+    let ui = api_ui::Page::new(documents.whole_json, &configuration.prefix);
     let prefix = configuration.prefix.clone();
     let route = Route::new()
         .at("/", page(move |_| html::answer(front.clone())))
@@ -61,6 +65,9 @@ pub fn routes(ops: Ops) -> Route {
         .at("/status", page(move |request| status_page(&status(), request, &prefix)))
         .at("/openapi.yaml", page(move |_| answer("application/yaml", documents.yaml)))
         .at("/openapi.json", page(move |_| answer(JSON, documents.json)))
+        .at("/openapi-extensions.yaml", page(move |_| answer("application/yaml", documents.extensions_yaml)))
+        .at("/c2sim-server.yaml", page(move |_| answer("application/yaml", documents.yaml)))
+        .at("/openapi-all.json", page(move |_| answer(JSON, documents.whole_json)))
         .at("/openapi-live.json", page(move |_| answer(JSON, documents.live_json.to_string())))
         .at("/openapi-ui.html", page(move |_| ui.answer()));
     match configuration.expose_cfg_endpoint {

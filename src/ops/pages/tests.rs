@@ -11,6 +11,8 @@ fn ops(configuration: Configuration) -> Ops {
         documents: ApiDocuments {
             yaml: "openapi: 3.0.3\n",
             json: r#"{"openapi":"3.0.3","servers":[{"url":"/api"}]}"#,
+            extensions_yaml: "openapi: 3.0.3 # more\n",
+            whole_json: r#"{"openapi":"3.0.3","servers":[{"url":"/api"}],"tags":[]}"#,
             live_json: r#"{"openapi":"3.0.0"}"#.into(),
         },
         status: Arc::new(report),
@@ -33,6 +35,9 @@ async fn every_page_answers_with_its_type_and_content() {
         ("/configuration", MARKDOWN, "| C2SIM_MAX_MSG_SIZE_MB | 10.0 |"),
         ("/openapi.yaml", "application/yaml", "openapi: 3.0.3\n"),
         ("/openapi.json", "application/json", "3.0.3"),
+        ("/openapi-extensions.yaml", "application/yaml", "# more"),
+        ("/c2sim-server.yaml", "application/yaml", "openapi: 3.0.3\n"),
+        ("/openapi-all.json", "application/json", "tags"),
         ("/openapi-live.json", "application/json", "3.0.0"),
         ("/openapi-ui.html", "text/html; charset=utf-8", "SwaggerUIBundle"),
     ] {
@@ -51,7 +56,7 @@ async fn every_link_of_the_front_page_leads_somewhere() {
         let routes = routes(ops(configuration));
         let front = get(&routes, "/", "*/*").await.into_body().into_string().await.unwrap();
         let links: Vec<&str> = front.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(links.len(), if exposed { 8 } else { 7 });
+        assert_eq!(links.len(), front::LINKS.len() - usize::from(!exposed));
         for link in links {
             assert_eq!(get(&routes, link, "*/*").await.status(), StatusCode::OK, "{link}");
         }

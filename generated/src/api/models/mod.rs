@@ -1,4 +1,4 @@
-// Generated from spec/openapi/c2sim-server.yaml; do not edit.
+// Generated from spec/openapi/c2sim-server.yaml and spec/openapi/c2sim-extensions.yaml; do not edit.
 
 //! What the bodies of requests and answers hold.
 

@@ -1,4 +1,4 @@
-// Generated from spec/openapi/c2sim-server.yaml; do not edit.
+// Generated from spec/openapi/c2sim-server.yaml and spec/openapi/c2sim-extensions.yaml; do not edit.
 
 //! The type ResponseSend of the interface.
 
@@ -7,7 +7,8 @@
 use poem_openapi::{Object, types::ParseResult};
 use serde_json::Value;
 
-use super::super::{models, support};
+use super::super::models;
+use crate::support;
 
 /// The ticket of an accepted message.
 #[derive(Clone, Debug, PartialEq, Object)]

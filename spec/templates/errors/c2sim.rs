@@ -1,18 +1,15 @@
-// Generated from spec/templates/support; do not edit.
+//! The errors of the C2SIM interface: what every operation may answer, and what becomes of a request that does not follow it.
 
-//! How answers leave: a body with the headers that go with it, and the error answers that all operations share.
+use std::collections::BTreeMap;
 
 use poem::{
-    Body, IntoResponse, Request, Response,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE},
-};
-use poem_openapi::{
-    payload::Payload,
-    registry::{MetaSchema, MetaSchemaRef, Registry},
-    types::{ToJSON, Type},
+    IntoResponse, Request, Response,
+    error::ResponseError,
+    http::{HeaderName, HeaderValue, StatusCode},
 };
 
-use super::super::models::{AuthorizationError, C2SimError};
+use super::models::{AuthorizationError, C2SimError};
+use crate::support::{Answer, Refusal};
 
 /// What every implementation of the interface has: an error of its own, and one place where it becomes an answer.
 pub trait Handler: Send + Sync + 'static {
@@ -21,81 +18,6 @@ pub trait Handler: Send + Sync + 'static {
 
     /// The answer to a request whose handler failed.
     fn refuse(&self, request: &Request, error: Self::Error) -> ApiError;
-}
-
-/// A JSON answer: its body, and headers beside those that every answer has.
-#[derive(Debug)]
-pub struct Answer<T> {
-    /// What is written as JSON.
-    pub body: T,
-    /// Further headers.
-    pub headers: HeaderMap,
-}
-
-/// An XML answer: its body, and headers beside those that every answer has.
-#[derive(Debug)]
-pub struct XmlAnswer {
-    /// The document, in UTF-8.
-    pub body: Body,
-    /// Further headers.
-    pub headers: HeaderMap,
-}
-
-impl<T> From<T> for Answer<T> {
-    fn from(body: T) -> Self {
-        Self { body, headers: HeaderMap::new() }
-    }
-}
-
-impl From<Body> for XmlAnswer {
-    fn from(body: Body) -> Self {
-        Self { body, headers: HeaderMap::new() }
-    }
-}
-
-impl From<String> for XmlAnswer {
-    fn from(document: String) -> Self {
-        Body::from(document).into()
-    }
-}
-
-impl<T: Type + Send> Payload for Answer<T> {
-    const CONTENT_TYPE: &'static str = "application/json";
-
-    fn schema_ref() -> MetaSchemaRef {
-        T::schema_ref()
-    }
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
-}
-
-impl<T: ToJSON> IntoResponse for Answer<T> {
-    fn into_response(self) -> Response {
-        respond(self.headers, "application/json", Body::from(self.body.to_json_string()))
-    }
-}
-
-impl Payload for XmlAnswer {
-    const CONTENT_TYPE: &'static str = "application/xml";
-
-    fn schema_ref() -> MetaSchemaRef {
-        MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")))
-    }
-}
-
-impl IntoResponse for XmlAnswer {
-    fn into_response(self) -> Response {
-        respond(self.headers, Self::CONTENT_TYPE, self.body)
-    }
-}
-
-fn respond(headers: HeaderMap, content_type: &'static str, body: Body) -> Response {
-    let mut response = Response::builder().body(body);
-    *response.headers_mut() = headers;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    response
 }
 
 /// An error answer as any operation may give it. Every operation's answers are made from it, so an operation that does
@@ -110,6 +32,8 @@ pub enum ApiError {
     NotFound(Answer<C2SimError>),
     /// 405: the path has no operation with this method.
     MethodNotAllowed(Answer<C2SimError>),
+    /// 410: what is asked for is no longer kept. Only operations that read what was kept answer this.
+    Gone(Answer<C2SimError>),
     /// 500: a fault of the server.
     InternalServerError(Answer<C2SimError>),
     /// 503: the server cannot take the request now.
@@ -117,6 +41,17 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// The answer to a request that does not follow the interface; its details carry the ticket of the request and the name
+    /// of what was wrong.
+    pub fn of_refusal(refusal: &Refusal, tracking_id: &str) -> Self {
+        let mut details = BTreeMap::from([("trackingId".to_owned(), tracking_id.into())]);
+        if let Some(parameter) = refusal.parameter() {
+            details.insert("parameter".to_owned(), parameter.into());
+        }
+        let error = C2SimError { code: code(refusal).into(), message: refusal.to_string(), details: Some(details) };
+        Self::new(refusal.status(), error)
+    }
+
     /// The error answer with this status. A status that the interface does not know for a C2SimError becomes 500.
     pub fn new(status: StatusCode, error: C2SimError) -> Self {
         let answer = Answer::from(error);
@@ -124,6 +59,7 @@ impl ApiError {
             StatusCode::BAD_REQUEST => Self::BadRequest(answer),
             StatusCode::NOT_FOUND => Self::NotFound(answer),
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed(answer),
+            StatusCode::GONE => Self::Gone(answer),
             StatusCode::SERVICE_UNAVAILABLE => Self::ServiceUnavailable(answer),
             _ => Self::InternalServerError(answer),
         }
@@ -141,6 +77,7 @@ impl ApiError {
             Self::BadRequest(answer)
             | Self::NotFound(answer)
             | Self::MethodNotAllowed(answer)
+            | Self::Gone(answer)
             | Self::InternalServerError(answer)
             | Self::ServiceUnavailable(answer) => answer.headers.insert(name, value),
         };
@@ -154,6 +91,7 @@ impl ApiError {
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Gone(_) => StatusCode::GONE,
             Self::InternalServerError(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::ServiceUnavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -168,10 +106,21 @@ impl IntoResponse for ApiError {
             Self::BadRequest(answer)
             | Self::NotFound(answer)
             | Self::MethodNotAllowed(answer)
+            | Self::Gone(answer)
             | Self::InternalServerError(answer)
             | Self::ServiceUnavailable(answer) => answer.into_response(),
         };
         response.set_status(status);
         response
+    }
+}
+
+/// The code of the C2SimError that a refusal becomes.
+fn code(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Missing { parameter: "clientId" } => "NO_CLIENT_ID",
+        Refusal::NotFound => "NOT_FOUND",
+        Refusal::MethodNotAllowed => "METHOD_NOT_ALLOWED",
+        _ => "INVALID_REQUEST",
     }
 }

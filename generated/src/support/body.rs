@@ -1,4 +1,4 @@
-// Generated from spec/templates/support; do not edit.
+// Generated from spec/templates; do not edit.
 
 //! How bodies are taken: JSON is read up to a limit, XML and forms are handed over unread.
 

@@ -1,4 +1,4 @@
-// Generated from spec/templates/support; do not edit.
+// Generated from spec/templates; do not edit.
 
 //! Fields of JSON bodies: refused by name, and a text only where a text is asked for (the framework would also take a
 //! number for one, and null for a field that is left out).
@@ -7,13 +7,13 @@ use poem_openapi::types::{ParseError, ParseFromJSON, ParseResult};
 use serde_json::Value;
 
 /// A field that must be there.
-pub(in super::super) fn field<T: ParseFromJSON>(name: &str, value: Option<Value>) -> ParseResult<T> {
+pub(crate) fn field<T: ParseFromJSON>(name: &str, value: Option<Value>) -> ParseResult<T> {
     let Some(value) = value else { return Err(ParseError::custom(format!("{name} is missing"))) };
     T::parse_from_json(Some(value)).map_err(|error| ParseError::custom(format!("{name}: {}", told(error.message()))))
 }
 
 /// A field that must be there and be a text.
-pub(in super::super) fn text(name: &str, value: Option<Value>) -> ParseResult<String> {
+pub(crate) fn text(name: &str, value: Option<Value>) -> ParseResult<String> {
     let found = match value {
         Some(Value::String(text)) => return Ok(text),
         None => return Err(ParseError::custom(format!("{name} is missing"))),
@@ -27,7 +27,7 @@ pub(in super::super) fn text(name: &str, value: Option<Value>) -> ParseResult<St
 }
 
 /// A field that may be left out, and must otherwise be a text.
-pub(in super::super) fn optional_text(name: &str, value: Option<Value>) -> ParseResult<Option<String>> {
+pub(crate) fn optional_text(name: &str, value: Option<Value>) -> ParseResult<Option<String>> {
     match value {
         None => Ok(None),
         some => text(name, some).map(Some).map_err(ParseError::propagate),

@@ -1,10 +1,10 @@
-// Generated from spec/templates/support; do not edit.
+// Generated from spec/templates; do not edit.
 
 //! What the generated routes share: how parameters and bodies are taken from a request, how answers leave, and how a
 //! request that does not follow the interface is refused.
 //!
 //! What must always hold: no body is read before the parameters were found right, and every refusal says which parameter
-//! was wrong. What it deliberately leaves out: the error bodies of the handlers, which [`Handler::refuse`] makes.
+//! was wrong. What it deliberately leaves out: the bodies of errors, which each interface has of its own.
 
 mod answer;
 mod body;
@@ -13,9 +13,9 @@ mod mount;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, ApiError, Handler, XmlAnswer};
+pub use answer::{Answer, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
-pub(super) use field::{field, optional_text, text};
+pub(crate) use field::{field, optional_text, text};
 pub use mount::mount;
-pub use parameter::{Header, Path, Pattern};
+pub use parameter::{Header, OptionalHeader, Path, Pattern};
 pub use refusal::Refusal;

@@ -1,4 +1,4 @@
-// Generated from spec/templates/support; do not edit.
+// Generated from spec/templates; do not edit.
 
 //! Where the routes hang in a server.
 
