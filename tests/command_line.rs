@@ -82,3 +82,34 @@ fn a_setting_that_cannot_be_honoured_stops_the_start() {
     check("C2SIM_AUTH_MODE", "OPEN", "MIXED_AUTH");
     check("C2SIM_INACTIVE_TIMEOUT_SEC", "0", "seconds");
 }
+
+#[test]
+fn schemas_are_listed_with_a_hash_that_other_programs_compute_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let external = folder.path().join("c2sim_schemas/external");
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/spec/xsd");
+    std::fs::create_dir_all(external.join("1.0.2-site")).unwrap();
+    for module in ["header.xsd", "domain-message.xsd", "code-categories.xsd", "c2sim.xsd"] {
+        std::fs::copy(format!("{root}/1.0.2/{module}"), external.join("1.0.2-site").join(module)).unwrap();
+    }
+    std::fs::create_dir_all(external.join("shared")).unwrap();
+    let config = folder.path().to_str().unwrap();
+    check(&["schemas", "--config", config], "", 1, "shared/message.xsd: cannot be read");
+    for module in std::fs::read_dir(format!("{root}/shared")).unwrap() {
+        let module = module.unwrap();
+        std::fs::copy(module.path(), external.join("shared").join(module.file_name())).unwrap();
+    }
+    std::fs::rename(external.join("shared"), external.join(".shared")).unwrap();
+    let main = std::fs::read_to_string(external.join("1.0.2-site/c2sim.xsd")).unwrap();
+    std::fs::write(external.join("1.0.2-site/c2sim.xsd"), main.replace("../shared", "../.shared")).unwrap();
+    check(&["schemas", "--config", config], "", 0, "1.0.2-site: usable");
+    let json = check(&["schemas", "--format", "json", "--config", config], "", 0, "");
+    let listed: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let site = listed["schemas"].as_array().unwrap().iter().find(|entry| entry["version"] == "1.0.2-site").unwrap();
+    assert_eq!(site["namespace"], "http://www.sisostds.org/schemas/C2SIM/1.1");
+    let files =
+        site["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect::<Vec<_>>().join(" ");
+    let script = format!("sha256sum {files} | sha256sum");
+    let computed = Command::new("sh").args(["-c", &script]).current_dir(external.join("1.0.2-site")).output().unwrap();
+    assert!(String::from_utf8(computed.stdout).unwrap().starts_with(site["hash"].as_str().unwrap()), "{site}");
+}

@@ -4,8 +4,10 @@
 
 mod support;
 
+use reqwest::Method;
+use serde_json::Value;
 use support::{
-    client::Client,
+    client::{Answer, Client},
     messages::{NAMESPACE, initialization, message, report, system},
     server::Server,
 };
@@ -67,12 +69,6 @@ async fn a_site_adds_versions_and_a_broken_one_leaves_the_others_working() {
     ];
     let server = Server::with_files(&[], &files);
     let client = member(&server, "site", "site-1").await;
-    let sent = |value: &str| {
-        format!(
-            "<Message xmlns='urn:site'><C2SIMHeader><FromSendingSystem>C2</FromSendingSystem></C2SIMHeader><MessageBody>\
-             <SystemMessageBody><SubmitInitialization>{value}</SubmitInitialization></SystemMessageBody></MessageBody></Message>"
-        )
-    };
     assert_eq!(client.send(sent("200")).await.code(), "XSD_VALIDATION_ERROR");
     client.send(sent("100")).await.ok();
     assert_eq!(client.state().await, "INITIALIZING");
@@ -82,6 +78,76 @@ async fn a_site_adds_versions_and_a_broken_one_leaves_the_others_working() {
     assert_eq!(broken.json()["details"]["SCHEMA_VERSION"], "site-2");
     assert!(broken.text.contains("broken.xsd"), "it says which file: {broken:?}");
     assert_eq!(server.client("abcde").get("info").await.status, 200);
+}
+
+/// The schemas as the server lists them once something is so; asked for again until then.
+async fn listed(client: &Client, is_so: impl Fn(&Value) -> bool) -> Vec<Value> {
+    let started = std::time::Instant::now();
+    loop {
+        let request = client.raw(Method::GET, "/api/c2sim/schemas").header("clientId", &client.client_id);
+        let answer = Answer::read(request.send().await.unwrap()).await.ok();
+        let schemas = answer["schemas"].as_array().unwrap().clone();
+        if schemas.iter().any(&is_so) {
+            return schemas;
+        }
+        assert!(started.elapsed().as_secs() < 20, "{schemas:?}");
+        tokio::task::yield_now().await;
+    }
+}
+
+fn sent(value: &str) -> String {
+    format!(
+        "<Message xmlns='urn:site'><C2SIMHeader><FromSendingSystem>C2</FromSendingSystem></C2SIMHeader><MessageBody>\
+         <SystemMessageBody><SubmitInitialization>{value}</SubmitInitialization></SystemMessageBody></MessageBody></Message>"
+    )
+}
+
+#[tokio::test]
+async fn schemas_come_change_break_and_go_while_sessions_use_them() {
+    let server = Server::with_files(&[], &[("c2sim_schemas/external/site-1/site.xsd", SITE)]);
+    let external = server.config_dir().join("c2sim_schemas/external");
+    let client = member(&server, "site", "site-1").await;
+    let hash = |schemas: &[Value]| {
+        schemas.iter().find(|entry| entry["version"] == "site-1").unwrap()["hash"].as_str().unwrap().to_owned()
+    };
+    let first = hash(&listed(&client, |entry| entry["version"] == "site-1").await);
+    assert_eq!(client.send(sent("200")).await.code(), "XSD_VALIDATION_ERROR");
+
+    // Another value is allowed now, and a version is new.
+    std::fs::write(external.join("site-1/site.xsd"), SITE.replace("xs:byte", "xs:short")).unwrap();
+    std::fs::create_dir(external.join("site-3")).unwrap();
+    std::fs::write(external.join("site-3/site.xsd"), SITE).unwrap();
+    server.hang_up();
+    server.hang_up();
+    let schemas = listed(&client, |entry| entry["version"] == "site-3").await;
+    assert_ne!(hash(&schemas), first);
+    client.send(sent("200")).await.ok();
+    client.in_session("third").create("site-3").await.ok();
+
+    // Half a file: what worked before goes on, and its operator is told where it breaks.
+    std::fs::write(external.join("site-1/site.xsd"), &SITE[..SITE.len() / 2]).unwrap();
+    server.hang_up();
+    let schemas = listed(&client, |entry| entry["problem"].is_object()).await;
+    let broken = schemas.iter().find(|entry| entry["version"] == "site-1").unwrap();
+    assert_eq!((&broken["usable"], broken["problem"]["line"].as_u64().is_some()), (&true.into(), true), "{broken}");
+    let reset = sent("7").replace("SubmitInitialization", "ResetScenario");
+    assert_eq!(client.send(reset).await.code(), "XSD_VALIDATION_ERROR", "the site's schema knows no reset");
+    let status = client.raw(Method::GET, "/status").header("accept", "application/json");
+    let status = Answer::read(status.send().await.unwrap()).await.ok();
+    assert!(status["concerns"][0]["text"].as_str().unwrap().contains("what was there before serves on"), "{status}");
+
+    // Taken away: its sessions go on, no other can be created.
+    std::fs::remove_dir_all(external.join("site-1")).unwrap();
+    std::fs::rename(external.join("site-3"), external.join("site-4")).unwrap();
+    server.hang_up();
+    listed(&client, |entry| entry["version"] == "site-4").await;
+    let too_late = client.send(sent("200")).await;
+    assert_eq!(too_late.code(), "STATE_TRANSITION_NOT_ALLOWED", "valid by the schema that is gone: {too_late:?}");
+    assert_eq!(client.in_session("late").create("site-1").await.code(), "C2SIM_SCHEMA_NOT_SUPPORTED");
+    let status = client.raw(Method::GET, "/status").header("accept", "application/json");
+    let status = Answer::read(status.send().await.unwrap()).await.ok();
+    let concerns = status["concerns"].to_string();
+    assert!(concerns.contains("Schema site-1 is not there any more"), "{concerns}");
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
-//! The command line: `serve` (also without the word), `validate`, `spec`.
+//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`.
 //!
 //! Entry point: [`run`]. What must always hold: an exit code of 2 means that the work could not be done, and standard
 //! error says why and what to do; standard output carries results alone. What it deliberately leaves out: the work itself,
 //! which [`Rooms`] names.
 
 mod rooms;
+mod schemas;
 mod serve;
 mod spec;
 pub mod validate;
@@ -33,6 +34,8 @@ enum Command {
     Serve(ServeArguments),
     /// Hold XML documents against a C2SIM schema: exit code 0 all valid, 1 some not, 2 could not run.
     Validate(validate::Arguments),
+    /// List the schemas that there are: exit code 0 all can be used, 1 some not, 2 could not run.
+    Schemas(schemas::Arguments),
     /// Print the OpenAPI document of the server.
     Spec(spec::Arguments),
 }
@@ -61,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, rooms: &Rooms) -> Exit
         None => serve::run(&parsed.serve, rooms),
         Some(Command::Serve(arguments)) => serve::run(&arguments, rooms),
         Some(Command::Validate(arguments)) => validate::run(&arguments, rooms),
+        Some(Command::Schemas(arguments)) => schemas::run(&arguments),
         Some(Command::Spec(arguments)) => spec::run(&arguments, rooms),
     }
 }

@@ -24,16 +24,17 @@ use super::{
 use crate::{
     clock::{self, SystemClock},
     feed::{self, Backlog, Retention},
-    hub::{Hub, HubError, Schemas, Settings},
+    hub::{Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
         Configuration, Metrics, Shutdown,
         configuration::DefaultSession,
         cors::cors,
+        hangup::Hangups,
         pages::{self, ApiDocuments, Ops},
         shutdown::Ending,
     },
-    schema::{Registry, SchemaError},
+    schema::{Catalogue, Registry},
     session::{Rules, SessionInfo},
 };
 
@@ -48,11 +49,17 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let configuration = Arc::new(configuration);
     let shutdown = Shutdown::new();
     shutdown.request_on_signals()?;
-    let schemas = schemas(&configuration)?;
+    let hangups = Hangups::listen()?;
+    let catalogue = Catalogue::open(&configuration.external_schemas_dir())?;
+    report_broken(&catalogue.current());
     let settings = settings(&configuration);
-    let hub = Hub::open(schemas, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
+    let hub = Hub::open(catalogue, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
     create_sessions(&hub, configuration.default_sessions()?).await?;
     hub.spawn_clock();
+    hangups.reload_with({
+        let hub = Arc::clone(&hub);
+        move || reload_schemas(&hub)
+    });
     let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
     })?;
@@ -119,13 +126,26 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     all.with(cors(&configuration))
 }
 
-/// The built-in schemas and those of the configuration folder; one that cannot be used is reported, and the others serve.
-fn schemas(configuration: &Configuration) -> Result<Schemas, SchemaError> {
-    let (registry, broken) = Registry::with_folder(&configuration.external_schemas_dir())?;
-    for (version, error) in &broken {
-        tracing::error!(%version, "this schema cannot be used: {error}");
+/// Reads the folder of schemas anew. One that cannot be used is reported, and the others serve.
+fn reload_schemas(hub: &Hub) {
+    match hub.reload_schemas() {
+        Ok(changes) => {
+            tracing::info!(added = ?changes.added, replaced = ?changes.replaced, removed = ?changes.removed, "schemas were read");
+            report_broken(&hub.schemas());
+        }
+        Err(error) => tracing::error!("the schemas stay as they were: {error}"),
     }
-    Ok(Schemas { registry, broken })
+}
+
+fn report_broken(registry: &Registry) {
+    for broken in registry.broken() {
+        match registry.version(&broken.name) {
+            None => tracing::error!(version = %broken.name, "this schema cannot be used: {}", broken.error),
+            Some(_) => tracing::error!(
+                version = %broken.name, "this schema cannot be used, and what was there before it serves on: {}", broken.error
+            ),
+        }
+    }
 }
 
 fn settings(configuration: &Configuration) -> Settings {

@@ -8,8 +8,9 @@ use crate::{
     identity::{SystemName, Timestamp},
     ops::{
         Configuration, Shutdown,
-        status::{MemberStatus, SessionStatus, StatusReport, Unopened},
+        status::{BrokenSchema, MemberStatus, SessionStatus, StatusReport, Unopened},
     },
+    schema::Registry,
     session::{Member, Session, StreamId},
 };
 
@@ -20,19 +21,29 @@ pub(super) fn report(
     shutdown: &Shutdown,
     started_at: Timestamp,
 ) -> StatusReport {
+    let registry = hub.schemas();
     StatusReport {
         at: clock::now(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         started_at,
         is_stopping: shutdown.is_requested(),
         schema_versions: hub.schema_versions().iter().map(ToString::to_string).collect(),
+        broken_schemas: registry
+            .broken()
+            .map(|broken| BrokenSchema {
+                version: broken.name.to_string(),
+                why: broken.error.to_string(),
+                has_predecessor: registry.version(&broken.name).is_some(),
+            })
+            .collect(),
         durability: hub.durability(),
         unopened: hub.unopened().map(|(session, why)| Unopened { session: session.into(), why: why.into() }).collect(),
-        sessions: hub.sessions().iter().map(|session| session_status(session, configuration)).collect(),
+        sessions: hub.sessions().iter().map(|session| session_status(session, &registry, configuration)).collect(),
     }
 }
 
-fn session_status(shared: &SharedSession, configuration: &Configuration) -> SessionStatus {
+fn session_status(shared: &SharedSession, registry: &Registry, configuration: &Configuration) -> SessionStatus {
+    let schemas_gone = shared.schemas_gone(registry);
     let (messages, behind, address) = (shared.messages(), shared.entries_behind(), shared.address());
     let store_failure =
         shared.log_status().and_then(|log| log.health.suspended).map(|failed| failed.reason.to_string());
@@ -40,6 +51,7 @@ fn session_status(shared: &SharedSession, configuration: &Configuration) -> Sess
         name: session.name().to_string(),
         display_name: session.info().display_name.clone(),
         schema_version: session.info().schema_version.to_string(),
+        schemas_gone: schemas_gone.iter().map(ToString::to_string).collect(),
         state: session.state().to_string(),
         created_at: session.created_at(),
         messages,

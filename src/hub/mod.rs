@@ -11,6 +11,7 @@ mod open;
 mod recovery;
 mod restore;
 mod row;
+mod schemas;
 mod server_message;
 mod shared_session;
 
@@ -28,11 +29,12 @@ use crate::{
     feed::{self, Directory, Durability, Feed, StoreError},
     identity::{SchemaVersion, SessionName},
     message::{Limits, Validation},
-    schema::{Registry, Schema, SchemaError},
+    schema::{Catalogue, Changes, Registry, SchemaError},
     session::{Input, Rules, SessionInfo},
 };
 use open::{Found, Unopened};
 use restore::Restored;
+use schemas::SessionSchemas;
 
 /// How often the hub looks for members that were inactive for too long.
 const TICK_SEC: u64 = 1;
@@ -70,7 +72,7 @@ pub enum Creation {
 /// Every session of this server.
 pub struct Hub {
     sessions: RwLock<BTreeMap<SessionName, Arc<SharedSession>>>,
-    schemas: Schemas,
+    catalogue: Catalogue,
     settings: Arc<Settings>,
     clock: Arc<dyn Clock>,
     /// Where feeds are kept; nothing when they are in memory only.
@@ -81,21 +83,13 @@ pub struct Hub {
     changing: tokio::sync::Mutex<()>,
 }
 
-/// The schemas that sessions may have.
-pub struct Schemas {
-    /// Those that can be used.
-    pub registry: Registry,
-    /// Those that were found and cannot be used, and why.
-    pub broken: Vec<(SchemaVersion, SchemaError)>,
-}
-
 impl Hub {
     /// The hub with every session that the data directory holds. In memory the directory is not touched.
     ///
     /// # Errors
     /// The data directory cannot be used.
     pub async fn open(
-        schemas: Schemas,
+        catalogue: Catalogue,
         settings: Settings,
         clock: Arc<dyn Clock>,
         data_dir: &Path,
@@ -116,7 +110,7 @@ impl Hub {
         let Found { sessions, unopened } = found;
         let unopened = unopened.into_iter().map(|unopened| (unopened.name.clone(), unopened)).collect();
         let (serving, changing) = (RwLock::default(), tokio::sync::Mutex::default());
-        let mut hub = Self { sessions: serving, schemas, settings, clock, directory, unopened, changing };
+        let mut hub = Self { sessions: serving, catalogue, settings, clock, directory, unopened, changing };
         for (feed, restored) in sessions {
             hub.serve_again(feed, restored);
         }
@@ -125,10 +119,10 @@ impl Hub {
 
     fn serve_again(&mut self, feed: Feed<Entry>, restored: Restored) {
         let name = restored.session.name().clone();
-        match self.schema(&restored.session.info().schema_version) {
-            Ok(schema) => {
+        match SessionSchemas::of(restored.session.info(), &self.schemas()) {
+            Ok(schemas) => {
                 tracing::info!(session = %name, state = %restored.session.state(), address = %feed.address(), "restored");
-                self.serve(restored, feed, schema);
+                self.serve(restored, feed, schemas);
             }
             Err(error) => {
                 let why = error.to_string();
@@ -165,10 +159,24 @@ impl Hub {
 
     /// The schema versions that sessions may have.
     pub fn schema_versions(&self) -> Vec<SchemaVersion> {
-        let mut versions: Vec<_> =
-            self.schemas.registry.versions().iter().map(|version| version.name.clone()).collect();
-        versions.sort();
-        versions
+        schemas::names(&self.schemas())
+    }
+
+    /// The schema versions as they are now, those that cannot be used among them.
+    pub fn schemas(&self) -> Arc<Registry> {
+        self.catalogue.current()
+    }
+
+    /// Reads the folder of schemas anew: messages that come from now on are held to what is there now. A session whose
+    /// version is not there any more goes on with what it has. Blocks its thread.
+    ///
+    /// # Errors
+    /// The folder cannot be read; everything stays as it was.
+    pub fn reload_schemas(&self) -> Result<Changes, SchemaError> {
+        let changes = self.catalogue.reload()?;
+        let registry = self.schemas();
+        self.sessions().iter().for_each(|session| session.follow_schemas(&registry));
+        Ok(changes)
     }
 
     /// Creates the session, or brings the names of an existing one up to date. It is done also when the caller goes away.
@@ -196,7 +204,7 @@ impl Hub {
         if let Some(unopened) = self.unopened.get(name.as_str()).filter(|unopened| unopened.is_in_place) {
             return Err(HubError::NotOpened(unopened.why.clone()));
         }
-        let schema = self.schema(&info.schema_version)?;
+        let schemas = SessionSchemas::of(&info, &self.schemas())?;
         let sessions_max = self.settings.sessions_max;
         if self.sessions.read().len() >= sessions_max {
             return Err(HubError::TooManySessions { sessions_max });
@@ -216,7 +224,7 @@ impl Hub {
             self.remove_files(&name).await;
             return Err(error);
         }
-        Ok(self.serve(restored, feed, schema))
+        Ok(self.serve(restored, feed, schemas))
     }
 
     async fn open_feed(&self, name: &SessionName) -> Result<Feed<Entry>, StoreError> {
@@ -230,12 +238,14 @@ impl Hub {
         }
     }
 
-    fn serve(&self, restored: Restored, feed: Feed<Entry>, schema: Arc<Schema>) -> Arc<SharedSession> {
+    fn serve(&self, restored: Restored, feed: Feed<Entry>, schemas: SessionSchemas) -> Arc<SharedSession> {
         let name = restored.session.name().clone();
         let (settings, clock) = (Arc::clone(&self.settings), Arc::clone(&self.clock));
-        let shared = Arc::new(SharedSession::new(restored, feed, schema, settings, clock));
+        let shared = Arc::new(SharedSession::new(restored, feed, schemas, settings, clock));
         recovery::watch(&shared);
         self.sessions.write().insert(name, Arc::clone(&shared));
+        // They may have been loaded anew since they were looked up.
+        shared.follow_schemas(&self.schemas());
         shared
     }
 
@@ -284,17 +294,6 @@ impl Hub {
                 hub.sessions().iter().for_each(|session| session.tick());
             }
         });
-    }
-
-    fn schema(&self, version: &SchemaVersion) -> Result<Arc<Schema>, HubError> {
-        let Schemas { registry, broken } = &self.schemas;
-        match (registry.get(version), broken.iter().find(|(name, _)| name == version)) {
-            (Some(schema), _) => Ok(Arc::clone(schema)),
-            (None, Some((name, why))) => Err(HubError::SchemaUnusable { version: name.clone(), why: why.to_string() }),
-            (None, None) => {
-                Err(HubError::SchemaNotSupported { requested: version.clone(), supported: self.schema_versions() })
-            }
-        }
     }
 }
 

@@ -8,25 +8,26 @@
 use std::{collections::HashMap, sync::Arc};
 
 use bytes::Bytes;
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::{Mutex, MutexGuard, RwLock};
 use tokio::sync::oneshot;
 
 use super::{
     Distributed, Entry, Farewell, HubError, Listener, Settings, entry::room_bytes, listener::ReadPosition,
-    restore::Restored, server_message,
+    restore::Restored, schemas::SessionSchemas, server_message,
 };
 use crate::{
     clock::Clock,
     feed::{Address, Backlog, Durability, Feed, Kept, LogStatus, Pending, StoreError},
-    identity::{ClientId, SystemName, Timestamp, TrackingId},
+    identity::{ClientId, SchemaVersion, SystemName, Timestamp, TrackingId},
     message::{self, MessageKind, SystemMessage},
-    schema::Schema,
+    schema::Registry,
     session::{Distribution, Input, Outcome, Session, State, StreamId},
 };
 
-/// A session, its feed, and the schema that its messages are held to.
+/// A session, its feed, and the schemas that its messages are held to.
 pub struct SharedSession {
-    schema: Arc<Schema>,
+    /// A message is read under those that it found.
+    schemas: RwLock<Arc<SessionSchemas>>,
     settings: Arc<Settings>,
     clock: Arc<dyn Clock>,
     feed: Feed<Entry>,
@@ -89,14 +90,35 @@ impl SharedSession {
     pub(super) fn new(
         restored: Restored,
         feed: Feed<Entry>,
-        schema: Arc<Schema>,
+        schemas: SessionSchemas,
         settings: Arc<Settings>,
         clock: Arc<dyn Clock>,
     ) -> Self {
         let Restored { session, initialization, messages, entries_to_fold } = restored;
         let (streams, next_stream) = (HashMap::new(), 0);
         let life = Life { session, initialization, streams, next_stream, messages, entries_to_fold };
-        Self { schema, settings, clock, feed, life: Mutex::new(life) }
+        Self { schemas: RwLock::new(Arc::new(schemas)), settings, clock, feed, life: Mutex::new(life) }
+    }
+
+    /// The schemas that a message is held to which comes now.
+    pub(super) fn schemas(&self) -> Arc<SessionSchemas> {
+        Arc::clone(&self.schemas.read())
+    }
+
+    /// Those of its schema versions that are not among these.
+    pub fn schemas_gone(&self, registry: &Registry) -> Vec<SchemaVersion> {
+        self.schemas().gone(registry).cloned().collect()
+    }
+
+    /// Takes over the schemas as they are now; those that are not there any more stay.
+    pub(super) fn follow_schemas(&self, registry: &Registry) {
+        let changed = {
+            let mut schemas = self.schemas.write();
+            schemas.following(registry).map(|newer| *schemas = Arc::new(newer)).is_some()
+        };
+        if changed {
+            tracing::info!(session = %self.life.lock().session.name(), "messages are held to schemas that changed");
+        }
     }
 
     /// Reads what the session is at this moment.
@@ -168,8 +190,8 @@ impl SharedSession {
     ///
     /// `charset` is the one that the request declared. The caller sees to it that large bodies do not hold up others.
     pub fn publish(&self, client: &ClientId, body: Bytes, charset: Option<&str>) -> Result<Accepted, HubError> {
-        let settings = &self.settings;
-        let message = message::read(body, charset, &self.schema, settings.validation, &settings.limits)?;
+        let (settings, schemas) = (&self.settings, self.schemas());
+        let message = message::read(body, charset, schemas.first(), settings.validation, &settings.limits)?;
         let (kind, sender) = (message.kind(), message.header().from_sending_system.clone());
         let input = Input::Publish {
             client: client.clone(),
@@ -184,7 +206,7 @@ impl SharedSession {
         let mut life = self.living()?;
         self.feed.check_room(room)?;
         let (own, outcome) = match kind {
-            MessageKind::System(SystemMessage::ShareScenario) => self.share(&mut life, now, input, room)?,
+            MessageKind::System(SystemMessage::ShareScenario) => self.share(&mut life, now, input, room, &schemas)?,
             _ => (None, life.session.step(now, input)?),
         };
         if life.session.state() == State::Uninitialized {
@@ -299,13 +321,15 @@ impl SharedSession {
         now: Timestamp,
         input: Input,
         room: Backlog,
+        schemas: &SessionSchemas,
     ) -> Result<(Option<Entry>, Outcome), HubError> {
         let mut ahead = life.session.clone();
         let outcome = ahead.step(now, input)?;
         let mut own = None;
         if let Distribution::InitializationThenOthers(initialization) = &outcome.distribution {
             let version = &ahead.info().schema_version;
-            let composed = server_message::initialization(initialization, version, &self.schema, &self.settings, now)?;
+            let composed =
+                server_message::initialization(initialization, version, schemas.first(), &self.settings, now)?;
             let message = Some(Distributed::new(TrackingId::random(), &composed, None));
             let entry = Entry { at: now, beginning: None, events: Vec::new(), message };
             self.feed.check_room(Backlog { bytes: room.bytes + entry.size_bytes(), ..room })?;

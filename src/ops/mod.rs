@@ -6,6 +6,7 @@
 
 pub mod configuration;
 pub mod cors;
+pub mod hangup;
 pub mod health;
 pub mod logging;
 pub mod metrics;

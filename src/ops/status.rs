@@ -26,12 +26,26 @@ pub struct StatusReport {
     pub is_stopping: bool,
     /// Versions of the C2SIM schema that sessions may have.
     pub schema_versions: Vec<String>,
+    /// Schemas that were found and cannot be used.
+    pub broken_schemas: Vec<BrokenSchema>,
     /// What an accepted message outlives: `sync`, `async` or `memory`.
     pub durability: Durability,
     /// Sessions that are kept and could not be opened, and why.
     pub unopened: Vec<Unopened>,
     /// Every shared session.
     pub sessions: Vec<SessionStatus>,
+}
+
+/// A schema that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BrokenSchema {
+    /// The version that it would be.
+    pub version: String,
+    /// What is wrong, with file and line.
+    pub why: String,
+    /// Whether what was there before it serves on under this version.
+    pub has_predecessor: bool,
 }
 
 /// A session that is kept and not served.
@@ -53,6 +67,8 @@ pub struct SessionStatus {
     pub display_name: String,
     /// The version of its schema.
     pub schema_version: String,
+    /// Those of its schema versions that are not among the server's any more.
+    pub schemas_gone: Vec<String>,
     /// Its state as the interface spells it, such as `RUNNING`.
     pub state: String,
     /// When it was created.
@@ -118,8 +134,17 @@ impl StatusReport {
             session: Some(unopened.session.clone()),
             text: format!("It is kept and not served: {}.", unopened.why),
         });
+        let schemas = self.broken_schemas.iter().map(|broken| Concern {
+            session: None,
+            text: match broken.has_predecessor {
+                true => {
+                    format!("Schema {} is broken, and what was there before serves on: {}", broken.version, broken.why)
+                }
+                false => format!("Schema {} cannot be used: {}", broken.version, broken.why),
+            },
+        });
         let of_sessions = self.sessions.iter().flat_map(|session| session.concerns(self.at));
-        stopping.into_iter().chain(unopened).chain(of_sessions).collect()
+        stopping.into_iter().chain(schemas).chain(unopened).chain(of_sessions).collect()
     }
 
     /// The report as JSON, with `uptimeSec` and `concerns`.
@@ -153,7 +178,13 @@ impl SessionStatus {
         let failing = self.store_failure.iter().map(|reason| {
             format!("Nothing can be kept, so whatever is sent is refused: {reason}. It goes on by itself once it can.")
         });
-        failing.chain(waiting).chain(members).map(move |text| Concern { session: Some(name.clone()), text })
+        let gone = self.schemas_gone.iter().map(|version| {
+            format!(
+                "Schema {version} is not there any more; the session goes on with what it has, and does not come back after a \
+                 restart unless the schema does."
+            )
+        });
+        failing.chain(gone).chain(waiting).chain(members).map(move |text| Concern { session: Some(name.clone()), text })
     }
 }
 
@@ -206,6 +237,7 @@ pub(super) mod tests {
             started_at: Timestamp { unix_ms: 1_700_000_000_000 },
             is_stopping: false,
             schema_versions: vec!["1.0.2".into(), "2.0.0".into()],
+            broken_schemas: Vec::new(),
             durability: Durability::Sync,
             unopened: Vec::new(),
             sessions: vec![session],
@@ -229,6 +261,12 @@ pub(super) mod tests {
             report.unopened.push(Unopened { session: "two".into(), why: "it is damaged".into() });
         };
         check(unopened, Some("It is kept and not served: it is damaged."));
+        let broken = |report: &mut StatusReport| {
+            let (version, why) = ("9".into(), "a.xsd:1: no.".into());
+            report.broken_schemas.push(BrokenSchema { version, why, has_predecessor: false });
+        };
+        check(broken, Some("Schema 9 cannot be used: a.xsd:1: no."));
+        check(|report| report.sessions[0].schemas_gone.push("9".into()), Some("Schema 9 is not there any more"));
         check(|report| report.sessions[0].store_failure = Some("disk full".into()), Some("refused: disk full."));
         check(|report| report.sessions[0].members[0].stream_open = false, Some("last heard of 90 s ago"));
         check(|report| report.sessions[0].members[0].stream_backlog = 24, None);

@@ -68,3 +68,26 @@ pub enum SchemaError {
         message: String,
     },
 }
+
+impl SchemaError {
+    /// The file that is to be mended, and the line where that is known.
+    pub fn file(&self) -> (&str, Option<u32>) {
+        match self {
+            Self::Unreadable { file, .. } | Self::Empty(file) => (file, None),
+            Self::NotWellFormed { place, .. }
+            | Self::NotImplemented { place, .. }
+            | Self::Unresolved { place, .. }
+            | Self::Invalid { place, .. } => (&place.file, Some(place.line)),
+        }
+    }
+
+    /// What in the file stands in the way: a construct, a name, or the rule that is broken.
+    pub fn construct(&self) -> Option<String> {
+        match self {
+            Self::NotImplemented { construct, .. } => Some(construct.clone()),
+            Self::Unresolved { kind, name, .. } => Some(format!("{kind} {name}")),
+            Self::Invalid { rule, .. } => Some((*rule).to_owned()),
+            Self::Unreadable { .. } | Self::Empty(_) | Self::NotWellFormed { .. } => None,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Reads XSD, compiles it to tables, judges a stream of events.
 //!
-//! Entry points: [`Schema`] from files, [`Judge`] for a document, [`Registry`] for the versions a server knows. What must
+//! Entry points: [`Schema`] from files, [`Judge`] for a document, [`Catalogue`] for the versions a server knows. What must
 //! always hold: a schema either is understood wholly or is refused with file, line and construct; a verdict is that of
 //! XML Schema 1.0. Knows nothing of C2SIM but the built-in files.
 //!
@@ -10,11 +10,14 @@
 
 mod automaton;
 mod builtin;
+mod catalogue;
 mod compile;
 mod content;
 mod declarations;
 mod error;
+mod fingerprint;
 mod judge;
+mod listing;
 mod names;
 mod nearest;
 mod registry;
@@ -26,8 +29,10 @@ mod verdict;
 
 use std::path::{Path, PathBuf};
 
+pub use catalogue::{Catalogue, Changes};
 pub use error::{Place, SchemaError};
 pub use judge::{Attribute, Judge, Prefixes};
+pub use listing::{Listing, Problem};
 pub use names::NamespaceId;
 pub use registry::{Broken, Origin, Registry, Version};
 pub use verdict::{Verdict, Violation};
@@ -51,9 +56,13 @@ impl Schema {
     /// Reads the files of one version: those that no other includes are the roots.
     pub fn from_files(files: &[PathBuf]) -> Result<Self, SchemaError> {
         let files: Vec<String> = files.iter().map(|file| text(file)).collect();
+        Self::from_listed(&files, &Disk)
+    }
+
+    fn from_listed(files: &[String], sources: &dyn Sources) -> Result<Self, SchemaError> {
         let mut included = Vec::new();
-        for file in &files {
-            let root = tree::parse(file, &Disk.read(file)?)?;
+        for file in files {
+            let root = tree::parse(file, &sources.read(file)?)?;
             let locations = root
                 .children
                 .iter()
@@ -63,8 +72,8 @@ impl Schema {
         }
         let roots: Vec<String> = files.iter().filter(|file| !included.contains(file)).cloned().collect();
         match (roots.is_empty(), files.first()) {
-            (false, _) => Self::read(&roots, &Disk),
-            (true, Some(first)) => Self::read(std::slice::from_ref(first), &Disk),
+            (false, _) => Self::read(&roots, sources),
+            (true, Some(first)) => Self::read(std::slice::from_ref(first), sources),
             (true, None) => Err(SchemaError::Empty("the list of files".into())),
         }
     }

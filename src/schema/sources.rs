@@ -1,6 +1,6 @@
 //! Where a schema's files come from: a disk, or memory for those that are built in. Locations are resolved as relative paths.
 
-use std::{borrow::Cow, io, path::Path};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, io, path::Path};
 
 use super::error::SchemaError;
 
@@ -30,6 +30,34 @@ impl Sources for Memory<'_> {
             Some((_, bytes)) => Ok(Cow::Borrowed(bytes)),
             None => Err(SchemaError::Unreadable { file: path.into(), source: io::ErrorKind::NotFound.into() }),
         }
+    }
+}
+
+/// Files of other sources, each read once: what is compiled is what is remembered, whatever happens to the files meanwhile.
+pub(super) struct Remembered<'a> {
+    from: &'a dyn Sources,
+    files: RefCell<BTreeMap<String, Vec<u8>>>,
+}
+
+impl<'a> Remembered<'a> {
+    pub(super) fn new(from: &'a dyn Sources) -> Self {
+        Self { from, files: RefCell::default() }
+    }
+
+    /// The files that were read, by their paths.
+    pub(super) fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.files.into_inner()
+    }
+}
+
+impl Sources for Remembered<'_> {
+    fn read(&self, path: &str) -> Result<Cow<'_, [u8]>, SchemaError> {
+        if let Some(known) = self.files.borrow().get(path) {
+            return Ok(Cow::Owned(known.clone()));
+        }
+        let bytes = self.from.read(path)?.into_owned();
+        self.files.borrow_mut().insert(path.to_owned(), bytes.clone());
+        Ok(Cow::Owned(bytes))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use c2sim_generated::{
-    api::{ApiError, Handler, NotificationsApi, PublishApi, SendBody, SessionApi, models},
+    api::{ApiError, Handler, NotificationsApi, PublishApi, SchemasApi, SendBody, SessionApi, models},
     support::{Answer, XmlAnswer},
 };
 use poem::{
@@ -144,5 +144,15 @@ impl NotificationsApi for Echo {
         let host = request.header("host").unwrap_or("none");
         let websocket = models::ResponseStreamEndpointsWebsocket { url: format!("ws://{host}/{session_id}") };
         Ok(models::ResponseStreamEndpoints { websocket }.into())
+    }
+}
+
+impl SchemasApi for Echo {
+    async fn get_schemas(
+        &self,
+        _request: &Request,
+        _client_id: String,
+    ) -> Result<Answer<models::ResponseSchemas>, Trouble> {
+        Ok(models::ResponseSchemas { schemas: Vec::new() }.into())
     }
 }

@@ -83,8 +83,22 @@ impl Server {
 
     /// Asks it to stop, as a service manager does.
     pub fn terminate(&self) {
-        let asked = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        self.signal("-TERM");
+    }
+
+    /// Asks it to read its schemas anew.
+    pub fn hang_up(&self) {
+        self.signal("-HUP");
+    }
+
+    fn signal(&self, name: &str) {
+        let asked = Command::new("kill").args([name, &self.process.id().to_string()]).status();
         assert!(asked.expect("kill is there").success());
+    }
+
+    /// The folder with its configuration.
+    pub fn config_dir(&self) -> PathBuf {
+        self.folder.path().join("config")
     }
 
     /// How it ended, waited for up to a limit.

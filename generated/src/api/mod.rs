@@ -2,7 +2,7 @@
 
 //! C2SIM Server interface specification: a trait a tag that handlers implement, the types of its bodies, and the routes that call the traits.
 //!
-//! Entry points: implement [`Handler`], [`NotificationsApi`], [`PublishApi`], [`SessionApi`], then call
+//! Entry points: implement [`Handler`], [`NotificationsApi`], [`PublishApi`], [`SchemasApi`], [`SessionApi`], then call
 //! [`service`]. Requests that do not follow the interface end in a `poem::Error` that [`crate::support::Refusal::of`] reads.
 
 pub mod models;
@@ -10,6 +10,7 @@ pub mod models;
 mod errors;
 mod notifications_api;
 mod publish_api;
+mod schemas_api;
 mod session_api;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use poem_openapi::{
 pub use errors::{ApiError, Handler};
 pub use notifications_api::*;
 pub use publish_api::*;
+pub use schemas_api::*;
 pub use session_api::*;
 
 /// The specification as it stands in `spec/`, in YAML.
@@ -55,6 +57,7 @@ pub struct Operation {
 pub const OPERATIONS: &[Operation] = &[
     Operation { id: "getStreamEndpoints", method: Method::GET, path: "/c2sim/session/:sessionId/stream-endpoints" },
     Operation { id: "send", method: Method::POST, path: "/c2sim/session/:sessionId/send" },
+    Operation { id: "getSchemas", method: Method::GET, path: "/c2sim/schemas" },
     Operation { id: "createSession", method: Method::PUT, path: "/c2sim/session/:sessionId/create" },
     Operation { id: "deleteSession", method: Method::DELETE, path: "/c2sim/session/:sessionId" },
     Operation { id: "getSessionInfo", method: Method::GET, path: "/c2sim/session/:sessionId/info" },
@@ -78,6 +81,10 @@ pub enum ApiTag {
     /// Where a member reads the messages of a session.
     #[oai(rename = "notifications")]
     Notifications,
+
+    /// Which versions of the C2SIM schema there are.
+    #[oai(rename = "schemas")]
+    Schemas,
 }
 
 /// Declares the security scheme `bearerAuth`. It takes nothing from the request and checks nothing: who needs a token reads it.
@@ -120,13 +127,15 @@ impl<'a> ApiExtractor<'a> for BearerAuth {
 }
 
 /// All routes of the interface, served by one handler. They expect to be nested at [`BASE_PATH`].
-pub type Service<H> = OpenApiService<(NotificationsRoutes<H>, PublishRoutes<H>, SessionRoutes<H>), ()>;
+pub type Service<H> =
+    OpenApiService<(NotificationsRoutes<H>, PublishRoutes<H>, SchemasRoutes<H>, SessionRoutes<H>), ()>;
 
 /// Serves the interface with this handler.
-pub fn service<H: NotificationsApi + PublishApi + SessionApi>(handler: Arc<H>) -> Service<H> {
+pub fn service<H: NotificationsApi + PublishApi + SchemasApi + SessionApi>(handler: Arc<H>) -> Service<H> {
     let routes = (
         NotificationsRoutes(Arc::clone(&handler)),
         PublishRoutes(Arc::clone(&handler)),
+        SchemasRoutes(Arc::clone(&handler)),
         SessionRoutes(Arc::clone(&handler)),
     );
     OpenApiService::new(routes, "C2SIM Server interface specification", "1.0.0")

@@ -24,11 +24,11 @@ pub fn verdicts(schema: Option<&str>, config_dir: &Path) -> Result<Box<dyn Verdi
     if let Some(file) = schema.filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "xsd")) {
         return Ok(Box::new(OneSchema(Schema::from_file(Path::new(file))?)));
     }
-    let (registry, broken) = Registry::with_folder(&external_schemas_dir(config_dir))?;
+    let registry = Registry::read(&external_schemas_dir(config_dir), None)?;
     let Some(version) = schema else { return Ok(Box::new(ByNamespace(registry))) };
     let named = SchemaVersion::new(version);
-    if let Some((_, error)) = broken.into_iter().find(|(name, _)| *name == named) {
-        return Err(error.into());
+    if let Some(broken) = registry.broken().find(|broken| broken.name == named) {
+        return Err(broken.error.to_string().into());
     }
     match registry.get(&named) {
         Some(_) => Ok(Box::new(OneVersion(registry, named))),

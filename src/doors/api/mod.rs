@@ -9,6 +9,7 @@ mod guard;
 mod notifications;
 mod publish;
 mod refusal;
+mod schemas;
 mod session;
 
 use std::sync::Arc;
