@@ -163,6 +163,11 @@ impl Timestamp {
     pub fn ms_since(self, earlier: Timestamp) -> u64 {
         self.unix_ms.saturating_sub(earlier.unix_ms)
     }
+
+    /// The point that many milliseconds later.
+    pub fn after_ms(self, ms: u64) -> Timestamp {
+        Timestamp { unix_ms: self.unix_ms.saturating_add(ms) }
+    }
 }
 
 macro_rules! reads_as_text {

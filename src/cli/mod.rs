@@ -16,7 +16,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::ops::configuration::settings_help;
+use crate::ops::configuration::{DOOR_OPTION, SETTINGS, settings_help};
 
 /// A server for C2SIM exercises, and tools around it.
 #[derive(Debug, Parser)]
@@ -52,6 +52,23 @@ struct ServeArguments {
     /// Folder with server-config.json and further schemas.
     #[arg(long, value_name = "FOLDER")]
     config: Option<String>,
+    /// How a further door is open: on, off, or an address and port of its own.
+    #[arg(long, value_name = "NAME=on|off|ADDRESS:PORT", value_parser = door)]
+    door: Vec<(&'static str, String)>,
+}
+
+/// The option of the settings that a `--door NAME=VALUE` is.
+fn door(text: &str) -> Result<(&'static str, String), String> {
+    let options = || SETTINGS.iter().filter_map(|setting| setting.option?.strip_prefix(DOOR_OPTION));
+    let names = || options().collect::<Vec<_>>().join(", ");
+    let (name, value) = text.split_once('=').ok_or_else(|| format!("expected NAME=VALUE, NAME one of {}", names()))?;
+    let setting = SETTINGS
+        .iter()
+        .find(|setting| setting.option.is_some_and(|option| option.strip_prefix(DOOR_OPTION) == Some(name)));
+    let option = setting
+        .and_then(|setting| setting.option)
+        .ok_or_else(|| format!("there is no door {name}; there are {}", names()))?;
+    Ok((option, value.to_owned()))
 }
 
 /// The exit code of a command that could not do its work.
@@ -111,10 +128,23 @@ mod tests {
     }
 
     #[test]
+    fn a_door_is_named_with_how_it_is_open() {
+        let parsed = parsed("c2sim --door relay=off --door relay=127.0.0.1:0").unwrap();
+        let given = [("--door relay", "off".to_owned()), ("--door relay", "127.0.0.1:0".to_owned())];
+        assert_eq!(parsed.serve.door, given);
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
-        for line in
-            ["c2sim server", "c2sim validate", "c2sim --bind a spec", "c2sim validate --format xml a.xml", "c2sim -x"]
-        {
+        for line in [
+            "c2sim server",
+            "c2sim validate",
+            "c2sim --bind a spec",
+            "c2sim validate --format xml a.xml",
+            "c2sim -x",
+            "c2sim --door relay",
+            "c2sim --door cellar=on",
+        ] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

@@ -24,8 +24,8 @@ pub(super) fn run(arguments: &ServeArguments, rooms: &Rooms) -> ExitCode {
 
 fn read(arguments: &ServeArguments) -> Result<Configuration, ConfigurationError> {
     let given = [("--bind", &arguments.bind), ("--data", &arguments.data), ("--config", &arguments.config)];
-    let options: Vec<(&str, String)> =
-        given.into_iter().filter_map(|(option, value)| Some((option, value.clone()?))).collect();
+    let given = given.into_iter().filter_map(|(option, value)| Some((option, value.clone()?)));
+    let options: Vec<(&str, String)> = given.chain(arguments.door.iter().cloned()).collect();
     // A value that is no Unicode is read with marks in place of what is none, and refused where that matters.
     Configuration::read(&options, &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
 }
@@ -33,6 +33,7 @@ fn read(arguments: &ServeArguments) -> Result<Configuration, ConfigurationError>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::configuration::DoorOpening;
 
     #[test]
     fn every_option_reaches_the_configuration() {
@@ -40,11 +41,13 @@ mod tests {
             bind: Some("127.0.0.1:0".into()),
             data: Some("there/data".into()),
             config: Some("there/config".into()),
+            door: vec![("--door relay", "off".into())],
         };
         let configuration = read(&arguments).unwrap();
         assert_eq!(configuration.bind.to_string(), "127.0.0.1:0");
         assert_eq!(configuration.data_dir.to_str(), Some("there/data"));
         assert_eq!(configuration.config_dir.to_str(), Some("there/config"));
+        assert_eq!(configuration.door_relay, DoorOpening::Off);
         let refused = read(&ServeArguments { bind: Some("nowhere".into()), ..ServeArguments::default() });
         assert!(refused.unwrap_err().to_string().starts_with("--bind=nowhere: expected"));
     }

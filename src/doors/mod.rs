@@ -5,6 +5,7 @@
 mod accept;
 mod api;
 mod origin;
+mod relay;
 mod server;
 mod status;
 mod stream;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use network::Network;
 pub use origins::Origins;
-pub use readers::{AuthMode, LogFormat, Secret};
+pub use readers::{AuthMode, DoorOpening, LogFormat, Secret};
 pub use sessions::{DefaultSession, SessionsFileError};
 pub use settings::{Configuration, SETTINGS};
 pub use table::Setting;
@@ -139,8 +139,14 @@ pub fn settings_help() -> String {
     text
 }
 
+/// The option that says how a door is open; the name of the door follows.
+pub(crate) const DOOR_OPTION: &str = "--door ";
+
 fn meaning(setting: &Setting) -> String {
     match setting.option {
+        Some(option) if option.starts_with(DOOR_OPTION) => {
+            format!("{} On the command line: {option}=….", setting.meaning)
+        }
         Some(option) => format!("{} On the command line: {option}.", setting.meaning),
         None => setting.meaning.into(),
     }

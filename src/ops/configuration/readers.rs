@@ -28,6 +28,17 @@ pub enum AuthMode {
     StrictAuth,
 }
 
+/// How a door beside the C2SIM interface is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoorOpening {
+    /// It is not served.
+    Off,
+    /// It is served on the main port, below a path of its own.
+    On,
+    /// It is served on the main port, and with its native paths at this address.
+    OwnPort(SocketAddr),
+}
+
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
@@ -62,6 +73,16 @@ pub(super) const ADDRESS: Reader<SocketAddr> = Reader {
     read: |text| match text.strip_prefix("localhost:") {
         Some(port) => Some(SocketAddr::from(([127, 0, 0, 1], port.parse().ok()?))),
         None => text.parse().ok(),
+    },
+};
+
+pub(super) const DOOR: Reader<DoorOpening> = Reader {
+    unit: "",
+    expected: "on, off, or an IP address and a port such as 127.0.0.1:7778",
+    read: |text| match text {
+        "on" => Some(DoorOpening::On),
+        "off" => Some(DoorOpening::Off),
+        _ => (ADDRESS.read)(text).map(DoorOpening::OwnPort),
     },
 };
 

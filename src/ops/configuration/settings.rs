@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use crate::feed::Durability;
 
 use super::{
-    AuthMode, ConfigurationError, LogFormat, Network, Origins, Secret, Setting, readers,
+    AuthMode, ConfigurationError, DoorOpening, LogFormat, Network, Origins, Secret, Setting, readers,
     table::{Source, settings},
 };
 
@@ -18,6 +18,9 @@ settings! {
 
     "C2SIM_CONFIG_DIR" or "--config", "c2sim-config" => config_dir: PathBuf = FOLDER;
     "Folder with `server-config.json` and further schemas in `c2sim_schemas/external/VERSION/*.xsd`."
+
+    "C2SIM_DOOR_RELAY" or "--door relay", "on" => door_relay: DoorOpening = DOOR;
+    "The HTTP relay: on or off, or an address of its own beside the main port."
 
     "C2SIM_PREFIX", "" => prefix: String = PATH_PREFIX;
     "Path before every path of the server, for a proxy that forwards it."

@@ -1,0 +1,60 @@
+//! A client: who holds a token.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
+
+use super::{Net, PeerId, Rid};
+use crate::identity::Timestamp;
+
+/// What a client calls itself, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::doors) struct ClientName(Arc<str>);
+
+/// Most characters of a client's name.
+const NAME_CHARACTERS_MAX: usize = 64;
+
+impl ClientName {
+    /// At most 64 characters; nothing for a longer text.
+    pub(in crate::doors) fn parse(text: &str) -> Option<Self> {
+        (text.chars().count() <= NAME_CHARACTERS_MAX).then(|| Self(text.into()))
+    }
+
+    /// The name.
+    pub(in crate::doors) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Who holds a token.
+#[derive(Debug)]
+pub(super) struct Client {
+    pub(super) id: PeerId,
+    pub(super) net: Net,
+    pub(super) name: Option<ClientName>,
+    pub(super) since: Timestamp,
+    pub(super) used_at: Timestamp,
+    /// Its requests that are not pulled and not expired, over all nets, oldest first.
+    pub(super) open: VecDeque<Rid>,
+    /// The answers that it can pull, by net, in the order in which they came.
+    pub(super) ready: HashMap<Net, VecDeque<Rid>>,
+}
+
+impl Client {
+    pub(super) fn new(net: Net, name: Option<ClientName>, now: Timestamp) -> Self {
+        let (open, ready) = (VecDeque::new(), HashMap::new());
+        Self { id: PeerId::random(), net, name, since: now, used_at: now, open, ready }
+    }
+
+    /// Forgets an exchange that came to its end.
+    pub(super) fn close(&mut self, rid: Rid, net: &Net) {
+        self.open.retain(|open| *open != rid);
+        if let Some(ready) = self.ready.get_mut(net) {
+            ready.retain(|ready| *ready != rid);
+            if ready.is_empty() {
+                self.ready.remove(net);
+            }
+        }
+    }
+}
