@@ -2,4 +2,5 @@
 
 pub mod api;
 pub mod messages;
+pub mod relay;
 pub mod support;

@@ -13,8 +13,8 @@ mod mount;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, XmlAnswer};
-pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
+pub use answer::{Answer, Verbatim, XmlAnswer};
+pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, RawBody, XmlBody};
 pub(crate) use field::{field, optional_text, text};
 pub use mount::mount;
 pub use parameter::{Header, OptionalHeader, Path, Pattern};

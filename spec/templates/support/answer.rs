@@ -1,5 +1,7 @@
 //! How answers leave: a body with the headers that go with it.
 
+use std::marker::PhantomData;
+
 use poem::{
     Body, IntoResponse, Response,
     http::{HeaderMap, HeaderValue, header::CONTENT_TYPE},
@@ -17,6 +19,42 @@ pub struct Answer<T> {
     pub body: T,
     /// Further headers.
     pub headers: HeaderMap,
+}
+
+/// A JSON answer that was written elsewhere and leaves to the letter, such as one that carries what others sent; its form is
+/// that of `T`.
+#[derive(Debug)]
+pub struct Verbatim<T> {
+    /// The JSON text.
+    pub body: Body,
+    /// Further headers.
+    pub headers: HeaderMap,
+    form: PhantomData<fn() -> T>,
+}
+
+impl<T> Verbatim<T> {
+    /// An answer with this JSON text.
+    pub fn new(body: impl Into<Body>) -> Self {
+        Self { body: body.into(), headers: HeaderMap::new(), form: PhantomData }
+    }
+}
+
+impl<T: Type + Send> Payload for Verbatim<T> {
+    const CONTENT_TYPE: &'static str = "application/json";
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: Send> IntoResponse for Verbatim<T> {
+    fn into_response(self) -> Response {
+        respond(self.headers, "application/json", self.body)
+    }
 }
 
 /// An XML answer: its body, and headers beside those that every answer has.

@@ -154,6 +154,34 @@ impl XmlBody {
     }
 }
 
+/// A body that the handler reads by itself, whatever it is; the emitted document does not show its forms.
+#[derive(Debug)]
+pub struct RawBody {
+    /// What the client says about it.
+    pub content_type: ContentType,
+    /// The body.
+    pub body: Body,
+}
+
+impl<'a> ApiExtractor<'a> for RawBody {
+    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
+
+    type ParamType = ();
+    type ParamRawType = ();
+
+    fn request_meta() -> Option<MetaRequest> {
+        Some(MetaRequest { description: None, content: Vec::new(), required: false })
+    }
+
+    async fn from_request(
+        request: &'a Request,
+        body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
+    ) -> poem::Result<Self> {
+        Ok(Self { content_type: ContentType::of(request)?, body: body.take()? })
+    }
+}
+
 /// A form with the part `file`, unread.
 #[derive(Debug)]
 pub struct MultipartBody {
