@@ -29,6 +29,11 @@ pub(super) struct LimitedAcceptor {
 }
 
 impl LimitedAcceptor {
+    /// Takes connections from a further listener, which count with the ones of this.
+    pub(super) fn beside(&self, listener: TcpListener) -> Self {
+        Self { listener, free: Arc::clone(&self.free) }
+    }
+
     /// Takes connections from `listener`, at most `connections_max` at a time.
     pub(super) fn new(listener: TcpListener, connections_max: usize) -> Self {
         Self { listener, free: Arc::new(Semaphore::new(connections_max.min(Semaphore::MAX_PERMITS))) }

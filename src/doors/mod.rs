@@ -5,6 +5,7 @@
 mod accept;
 mod api;
 mod origin;
+mod ports;
 mod relay;
 mod server;
 mod status;

@@ -10,6 +10,7 @@ use std::{
 
 use c2sim_generated::{
     api::{self, BASE_PATH, EXTENSIONS_YAML, OPENAPI_JSON, OPENAPI_YAML, WHOLE_JSON},
+    relay,
     support::mount,
 };
 use poem::{Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Request, Response, Route, Server};
@@ -18,17 +19,19 @@ use tokio::net::TcpListener;
 use super::{
     accept::LimitedAcceptor,
     api::{C2simApi, Guard},
+    ports::{self, OwnPort},
+    relay::RelayDoor,
     status,
     stream::StreamDoor,
 };
 use crate::{
     clock::{self, SystemClock},
-    feed::{self, Backlog, Retention},
+    feed::{self, Backlog, Retention, StoreError},
     hub::{Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
         Configuration, Metrics, Shutdown,
-        configuration::DefaultSession,
+        configuration::{DefaultSession, DoorOpening},
         cors::cors,
         hangup::Hangups,
         pages::{self, ApiDocuments, Ops},
@@ -63,8 +66,11 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
     })?;
-    println!("c2sim listening on http://{}", listener.local_addr()?);
+    let address = listener.local_addr()?;
     let acceptor = LimitedAcceptor::new(listener, configuration.connections_max);
+    let own_ports = ports::bind(&acceptor, &configuration).await?;
+    println!("c2sim listening on http://{address}");
+    own_ports.iter().for_each(OwnPort::announce);
     let ending = {
         let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
         async move {
@@ -73,16 +79,23 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
             (shutdown.finished(grace_ms).await, requested_at)
         }
     };
-    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
+    let further = FurtherDoors::open(&configuration, &shutdown).await?;
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone(), &further);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
-        async move { shutdown.requested().await },
+        {
+            let shutdown = shutdown.clone();
+            async move { shutdown.requested().await }
+        },
         Some(Duration::from_millis(configuration.shutdown_ms)),
     );
-    let (served, (ending, requested_at)) = tokio::join!(serving, ending);
+    let own_ports = ports::serve(own_ports, &further, &configuration, &shutdown);
+    let (served, own_served, (ending, requested_at)) = tokio::join!(serving, own_ports, ending);
     served?;
+    own_served?;
     let grace = Duration::from_millis(configuration.shutdown_ms).saturating_sub(requested_at.elapsed());
-    if tokio::time::timeout(grace.max(CLOSE_STORES_MIN), hub.close()).await.is_err() {
+    let closing = async { tokio::join!(hub.close(), further.close()) };
+    if tokio::time::timeout(grace.max(CLOSE_STORES_MIN), closing).await.is_err() {
         tracing::warn!("ended before every session was closed in order; the next start takes a little longer");
     }
     if let Ending::CutShort { unfinished } = ending {
@@ -92,7 +105,12 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
 }
 
 /// Every door at its path.
-fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -> impl Endpoint {
+fn doors(
+    hub: Arc<Hub>,
+    configuration: Arc<Configuration>,
+    shutdown: Shutdown,
+    further: &FurtherDoors,
+) -> impl Endpoint + use<> {
     let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max, configuration.durability));
     let handler =
         C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
@@ -123,7 +141,42 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     let all = if prefix.is_empty() { pages } else { Route::new().nest(prefix, pages) };
     let base = format!("{prefix}{BASE_PATH}");
     let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
-    all.with(cors(&configuration))
+    further.mount(all, prefix).with(cors(&configuration))
+}
+
+/// The doors beside the C2SIM interface that are open.
+pub(super) struct FurtherDoors {
+    /// The HTTP relay.
+    pub(super) relay: Option<Arc<RelayDoor>>,
+}
+
+impl FurtherDoors {
+    async fn open(configuration: &Configuration, shutdown: &Shutdown) -> Result<Self, StoreError> {
+        let relay = match configuration.door_relay {
+            DoorOpening::Off => None,
+            DoorOpening::On | DoorOpening::OwnPort(_) => {
+                Some(RelayDoor::open(configuration, &configuration.data_dir, shutdown.clone()).await?)
+            }
+        };
+        Ok(Self { relay })
+    }
+
+    /// Hangs the doors into the main port.
+    fn mount(&self, mut route: Route, prefix: &str) -> Route {
+        if let Some(relay) = &self.relay {
+            let base = format!("{prefix}{}", relay::BASE_PATH);
+            let endpoint = Arc::new(relay.below_base());
+            route = mount(route.at(&base, Arc::clone(&endpoint)), &base, endpoint);
+        }
+        route
+    }
+
+    /// Takes nothing more, and resolves when everything is kept.
+    async fn close(&self) {
+        if let Some(relay) = &self.relay {
+            relay.close().await;
+        }
+    }
 }
 
 /// Reads the folder of schemas anew. One that cannot be used is reported, and the others serve.

@@ -20,6 +20,7 @@ use c2sim_generated::api::{
 };
 use poem::Request;
 
+pub(crate) use body::{BodyRefused, read_up_to};
 pub(crate) use guard::Guard;
 pub(crate) use refusal::Refused;
 

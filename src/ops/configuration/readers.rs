@@ -179,6 +179,16 @@ pub(super) const SECONDS: Reader<u64> = Reader {
     read: |text| scaled(text, 1_000.0, 1.0, 31_536_000_000.0),
 };
 
+/// Milliseconds of a number of seconds, where one is given.
+pub(super) const SECONDS_MAYBE: Reader<Option<u64>> = Reader {
+    unit: "s",
+    expected: SECONDS.expected,
+    read: |text| match text {
+        "" => Some(None),
+        _ => (SECONDS.read)(text).map(Some),
+    },
+};
+
 /// Bytes of a number of megabytes of 2^20 bytes; the largest is 4,096 MB.
 pub(super) const MEGABYTES: Reader<usize> = Reader {
     unit: "MB",

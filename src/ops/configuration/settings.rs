@@ -121,6 +121,36 @@ settings! {
     "C2SIM_MAX_STORE_READERS", "4" => store_readers_max: usize = COUNT;
     "Streams of one session that read from its file at one time; further ones wait."
 
+    "C2SIM_RELAY_MAX_BODY_KB", "1024" => relay_body_bytes_max: usize = KILOBYTES;
+    "Largest body of a request to the relay; 2^10 bytes a KB."
+
+    "C2SIM_RELAY_MAX_CLIENTS", "10000" => relay_clients_max: usize = COUNT;
+    "Clients of the relay at one time."
+
+    "C2SIM_RELAY_MAX_QUEUED", "1000" => relay_queued_max: usize = COUNT;
+    "Requests of one net of the relay that nobody took."
+
+    "C2SIM_RELAY_MAX_UNANSWERED", "100" => relay_unanswered_max: usize = COUNT;
+    "Requests of one client of the relay whose answers it did not pull."
+
+    "C2SIM_RELAY_EXPIRY_SEC", "120" => relay_expiry_ms: u64 = SECONDS;
+    "How long a request or an answer at the relay waits for its next step."
+
+    "C2SIM_RELAY_TOKEN_IDLE_SEC", "86400" => relay_token_idle_ms: u64 = SECONDS;
+    "How long a token of the relay lives without being used."
+
+    "C2SIM_RELAY_LEASE_SEC", "" => relay_lease_ms: Option<u64> = SECONDS_MAYBE;
+    "After how long a request that was taken and not answered is handed out again; without it, it is not."
+
+    "C2SIM_RELAY_DURABILITY", "memory" => relay_durability: Durability = DURABILITY;
+    "What a message between clients of the relay outlives, as C2SIM_DURABILITY; requests and answers are kept in memory alone."
+
+    "C2SIM_RELAY_BACKLOG_MESSAGES", "1000" => relay_backlog_messages_max: usize = COUNT;
+    "Messages between clients that a net of the relay keeps in memory for those that have not pulled them."
+
+    "C2SIM_RELAY_BACKLOG_MB", "4" => relay_backlog_bytes_max: usize = MEGABYTES;
+    "Bytes of messages between clients that a net of the relay keeps in memory."
+
     "C2SIM_STALL_TIMEOUT_SEC", "60" => stall_timeout_ms: u64 = SECONDS;
     "A stream that takes nothing for this long is closed with 1013."
 

@@ -11,7 +11,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::BadToken`], [`Refusal::QueueFull`].
-    pub(in crate::doors) fn push_request(
+    pub(crate) fn push_request(
         &mut self,
         now: Timestamp,
         token: &Token,
@@ -38,7 +38,7 @@ impl Relay {
     }
 
     /// Takes the oldest request of a net that nobody took; nothing where there is none.
-    pub(in crate::doors) fn take_request(&mut self, now: Timestamp, net: &Net) -> Option<Taken> {
+    pub(crate) fn take_request(&mut self, now: Timestamp, net: &Net) -> Option<Taken> {
         self.expire(now);
         let queue = self.queues.get_mut(net)?;
         let rid = queue.pop_front()?;
@@ -59,7 +59,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::UnknownRid`] (also in another net), [`Refusal::AlreadyAnswered`], [`Refusal::Expired`].
-    pub(in crate::doors) fn push_answer(
+    pub(crate) fn push_answer(
         &mut self,
         now: Timestamp,
         rid: Rid,
@@ -89,7 +89,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::BadToken`], [`Refusal::UnknownRid`], [`Refusal::AlreadyPulled`].
-    pub(in crate::doors) fn progress(
+    pub(crate) fn progress(
         &mut self,
         now: Timestamp,
         token: &Token,
@@ -104,7 +104,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::BadToken`].
-    pub(in crate::doors) fn overview(
+    pub(crate) fn overview(
         &mut self,
         now: Timestamp,
         token: &Token,
@@ -121,7 +121,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::BadToken`], [`Refusal::UnknownRid`], [`Refusal::Expired`], [`Refusal::AlreadyPulled`].
-    pub(in crate::doors) fn pull(
+    pub(crate) fn pull(
         &mut self,
         now: Timestamp,
         token: &Token,
@@ -146,12 +146,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::BadToken`].
-    pub(in crate::doors) fn pull_any(
-        &mut self,
-        now: Timestamp,
-        token: &Token,
-        net: Option<Net>,
-    ) -> Result<Smart, Refusal> {
+    pub(crate) fn pull_any(&mut self, now: Timestamp, token: &Token, net: Option<Net>) -> Result<Smart, Refusal> {
         let (_, net) = self.client(now, token, net)?;
         let client = self.clients.get(token).ok_or(Refusal::BadToken)?;
         let first = client.ready.get(&net).and_then(|ready| ready.front().copied());
@@ -167,7 +162,7 @@ impl Relay {
     }
 
     /// How many answers this client can pull in the net, and how many requests of it are not answered.
-    pub(in crate::doors) fn counts(&self, token: &Token, net: &Net) -> (usize, usize) {
+    pub(crate) fn counts(&self, token: &Token, net: &Net) -> (usize, usize) {
         let Some(client) = self.clients.get(token) else { return (0, 0) };
         let remaining = client.ready.get(net).map_or(0, |ready| ready.len());
         (remaining, client.open.iter().filter(|rid| self.is_pending(**rid, net)).count())

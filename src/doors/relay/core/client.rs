@@ -5,24 +5,24 @@ use std::{
     sync::Arc,
 };
 
-use super::{Net, PeerId, Rid};
+use super::{Net, PeerId, Rid, peer::Peer};
 use crate::identity::Timestamp;
 
 /// What a client calls itself, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::doors) struct ClientName(Arc<str>);
+pub(crate) struct ClientName(Arc<str>);
 
 /// Most characters of a client's name.
 const NAME_CHARACTERS_MAX: usize = 64;
 
 impl ClientName {
     /// At most 64 characters; nothing for a longer text.
-    pub(in crate::doors) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         (text.chars().count() <= NAME_CHARACTERS_MAX).then(|| Self(text.into()))
     }
 
     /// The name.
-    pub(in crate::doors) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -39,12 +39,14 @@ pub(super) struct Client {
     pub(super) open: VecDeque<Rid>,
     /// The answers that it can pull, by net, in the order in which they came.
     pub(super) ready: HashMap<Net, VecDeque<Rid>>,
+    /// What it is among the peers of each net that it used.
+    pub(super) peers: HashMap<Net, Peer>,
 }
 
 impl Client {
     pub(super) fn new(net: Net, name: Option<ClientName>, now: Timestamp) -> Self {
-        let (open, ready) = (VecDeque::new(), HashMap::new());
-        Self { id: PeerId::random(), net, name, since: now, used_at: now, open, ready }
+        let (open, ready, peers) = (VecDeque::new(), HashMap::new(), HashMap::new());
+        Self { id: PeerId::random(), net, name, since: now, used_at: now, open, ready, peers }
     }
 
     /// Forgets an exchange that came to its end.

@@ -8,7 +8,7 @@ use super::{Net, PeerId, Rid, Token};
 use crate::identity::Timestamp;
 
 /// JSON as it was sent, to the letter.
-pub(in crate::doors) type Verbatim = Arc<RawValue>;
+pub(crate) type Verbatim = Arc<RawValue>;
 
 /// One request and its answer.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub(super) enum Stage {
 
 /// How far an exchange is, as its participants are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::doors) enum Progress {
+pub(crate) enum Progress {
     /// Nobody took the request.
     Queued,
     /// A server participant has it.
@@ -52,7 +52,7 @@ pub(in crate::doors) enum Progress {
 
 impl Progress {
     /// How it is written.
-    pub(in crate::doors) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Queued => "queued",
             Self::Taken => "taken",
@@ -82,20 +82,20 @@ impl Stage {
 
 /// A request that a server participant took.
 #[derive(Debug, Clone)]
-pub(in crate::doors) struct Taken {
+pub(crate) struct Taken {
     /// Under which it is answered.
-    pub(in crate::doors) rid: Rid,
+    pub(crate) rid: Rid,
     /// As the client sent it.
-    pub(in crate::doors) request: Verbatim,
+    pub(crate) request: Verbatim,
     /// Who sent it.
-    pub(in crate::doors) client: PeerId,
+    pub(crate) client: PeerId,
     /// Requests of the net that nobody took, after this one.
-    pub(in crate::doors) remaining: usize,
+    pub(crate) remaining: usize,
 }
 
 /// What a client that asks for one answer gets.
 #[derive(Debug, Clone)]
-pub(in crate::doors) enum Pulled {
+pub(crate) enum Pulled {
     /// The answer, which is gone from the relay.
     Answer(Verbatim),
     /// There is none yet.
@@ -104,20 +104,20 @@ pub(in crate::doors) enum Pulled {
 
 /// What a client that asks for whatever is ready gets.
 #[derive(Debug, Clone)]
-pub(in crate::doors) struct Smart {
+pub(crate) struct Smart {
     /// The rid and its answer, which is gone from the relay; nothing where none is ready.
-    pub(in crate::doors) answer: Option<(Rid, Verbatim)>,
+    pub(crate) answer: Option<(Rid, Verbatim)>,
     /// Answers that can be pulled in this net, after this one.
-    pub(in crate::doors) remaining: usize,
+    pub(crate) remaining: usize,
     /// Requests of the client in this net that are not answered.
-    pub(in crate::doors) pending: usize,
+    pub(crate) pending: usize,
 }
 
 /// Whom an answer is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::doors) struct Answered {
+pub(crate) struct Answered {
     /// The client that may pull it.
-    pub(in crate::doors) client: Token,
+    pub(crate) client: Token,
     /// The net in which it is pulled.
-    pub(in crate::doors) net: Net,
+    pub(crate) net: Net,
 }

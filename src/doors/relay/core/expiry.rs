@@ -46,7 +46,7 @@ fn due<T>(queue: &mut VecDeque<(Timestamp, T)>, now: Timestamp) -> Option<T> {
 
 impl Relay {
     /// Lets time pass.
-    pub(in crate::doors) fn expire(&mut self, now: Timestamp) {
+    pub(crate) fn expire(&mut self, now: Timestamp) {
         while let Some(rid) = due(&mut self.deadlines.leases, now) {
             self.end_lease(now, rid);
         }

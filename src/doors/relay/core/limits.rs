@@ -2,23 +2,27 @@
 
 /// The limits of a relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::doors) struct Limits {
+pub(crate) struct Limits {
     /// Clients at one time.
-    pub(in crate::doors) clients_max: usize,
+    pub(crate) clients_max: usize,
     /// Requests of a net that nobody took yet.
-    pub(in crate::doors) queued_max: usize,
+    pub(crate) queued_max: usize,
     /// Requests of a client, over all nets, whose answer it did not pull yet.
-    pub(in crate::doors) unanswered_max: usize,
+    pub(crate) unanswered_max: usize,
     /// How long a request or an answer waits for its next step, in milliseconds.
-    pub(in crate::doors) exchange_ms: u64,
+    pub(crate) exchange_ms: u64,
     /// How long the end of an exchange is remembered, in milliseconds.
-    pub(in crate::doors) tombstone_ms: u64,
+    pub(crate) tombstone_ms: u64,
     /// Ends of exchanges that are remembered at one time; beyond that the oldest are forgotten early.
-    pub(in crate::doors) tombstones_max: usize,
+    pub(crate) tombstones_max: usize,
     /// How long a token lives without being used, in milliseconds.
-    pub(in crate::doors) token_idle_ms: u64,
+    pub(crate) token_idle_ms: u64,
+    /// Nets in which a client is among the peers.
+    pub(crate) nets_max: usize,
+    /// Topics of a client in one net.
+    pub(crate) topics_max: usize,
     /// When a taken request is handed out again, in milliseconds; without it, it is not.
-    pub(in crate::doors) lease_ms: Option<u64>,
+    pub(crate) lease_ms: Option<u64>,
 }
 
 impl Default for Limits {
@@ -32,6 +36,8 @@ impl Default for Limits {
             tombstone_ms: 60_000,
             tombstones_max: 100_000,
             token_idle_ms: 86_400_000,
+            nets_max: 100,
+            topics_max: 100,
             lease_ms: None,
         }
     }

@@ -10,13 +10,15 @@ mod exchange;
 mod expiry;
 mod limits;
 mod names;
+mod peer;
 mod refusal;
 
-pub(in crate::doors) use client::ClientName;
-pub(in crate::doors) use exchange::{Answered, Progress, Pulled, Smart, Taken, Verbatim};
-pub(in crate::doors) use limits::Limits;
-pub(in crate::doors) use names::{Net, PeerId, Rid, Token, Topic};
-pub(in crate::doors) use refusal::Refusal;
+pub(crate) use client::ClientName;
+pub(crate) use exchange::{Answered, Progress, Pulled, Smart, Taken, Verbatim};
+pub(crate) use limits::Limits;
+pub(crate) use names::{Net, PeerId, Rid, Token, Topic};
+pub(crate) use peer::Target;
+pub(crate) use refusal::Refusal;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -27,7 +29,7 @@ use expiry::Deadlines;
 use crate::identity::Timestamp;
 
 /// Everything that participants left for each other.
-pub(in crate::doors) struct Relay {
+pub(crate) struct Relay {
     limits: Limits,
     clients: HashMap<Token, Client>,
     exchanges: HashMap<Rid, Exchange>,
@@ -38,16 +40,16 @@ pub(in crate::doors) struct Relay {
 
 /// Who logged in, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::doors) struct Login {
+pub(crate) struct Login {
     /// The credential, told to nobody else.
-    pub(in crate::doors) token: Token,
+    pub(crate) token: Token,
     /// The net that stands in where the client names none.
-    pub(in crate::doors) net: Net,
+    pub(crate) net: Net,
 }
 
 impl Relay {
     /// An empty relay.
-    pub(in crate::doors) fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
         let (clients, exchanges, queues) = (HashMap::new(), HashMap::new(), HashMap::new());
         Self { limits, clients, exchanges, queues, deadlines: Deadlines::default() }
     }
@@ -56,12 +58,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::TooManyClients`].
-    pub(in crate::doors) fn login(
-        &mut self,
-        now: Timestamp,
-        net: Net,
-        name: Option<ClientName>,
-    ) -> Result<Login, Refusal> {
+    pub(crate) fn login(&mut self, now: Timestamp, net: Net, name: Option<ClientName>) -> Result<Login, Refusal> {
         self.expire(now);
         if self.clients.len() >= self.limits.clients_max {
             return Err(Refusal::TooManyClients { max: self.limits.clients_max });
@@ -76,12 +73,7 @@ impl Relay {
     ///
     /// # Errors
     /// [`Refusal::BadToken`].
-    pub(in crate::doors) fn client(
-        &mut self,
-        now: Timestamp,
-        token: &Token,
-        net: Option<Net>,
-    ) -> Result<(PeerId, Net), Refusal> {
+    pub(crate) fn client(&mut self, now: Timestamp, token: &Token, net: Option<Net>) -> Result<(PeerId, Net), Refusal> {
         self.expire(now);
         let client = self.clients.get_mut(token).ok_or(Refusal::BadToken)?;
         client.used_at = now;
@@ -89,14 +81,20 @@ impl Relay {
     }
 
     /// The ids and names of the clients whose own net this is, in order of their login.
-    pub(in crate::doors) fn clients_of(&self, net: &Net) -> Vec<(PeerId, Option<ClientName>)> {
+    pub(crate) fn clients_of(&self, net: &Net) -> Vec<(PeerId, Option<ClientName>)> {
         let mut found: Vec<&Client> = self.clients.values().filter(|client| client.net == *net).collect();
         found.sort_by(|left, right| left.since.cmp(&right.since).then_with(|| left.id.cmp(&right.id)));
         found.into_iter().map(|client| (client.id.clone(), client.name.clone())).collect()
     }
 
+    /// What it holds at most.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// How many clients, and how many requests and answers, are there.
-    pub(in crate::doors) fn sizes(&self) -> (usize, usize) {
+    #[cfg(test)]
+    pub(crate) fn sizes(&self) -> (usize, usize) {
         (self.clients.len(), self.exchanges.len())
     }
 }

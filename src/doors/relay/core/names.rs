@@ -6,33 +6,33 @@ use uuid::Uuid;
 
 /// The name of a net: an isolated group of participants.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::doors) struct Net(Arc<str>);
+pub(crate) struct Net(Arc<str>);
 
 /// Most characters of a net's name.
 const NET_CHARACTERS_MAX: usize = 64;
 
 impl Net {
     /// The net of those who name none.
-    pub(in crate::doors) fn default_net() -> Self {
+    pub(crate) fn default_net() -> Self {
         Self("default".into())
     }
 
     /// Letters, digits and `_ . : -`, one to 64 of them; nothing for another text.
-    pub(in crate::doors) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_.:-".contains(&byte);
         let is_net = (1..=NET_CHARACTERS_MAX).contains(&text.len()) && text.bytes().all(fits);
         is_net.then(|| Self(text.into()))
     }
 
     /// The name.
-    pub(in crate::doors) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// The secret of a client: 128 random bits as 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(in crate::doors) struct Token(u128);
+pub(crate) struct Token(u128);
 
 impl Token {
     pub(super) fn random() -> Self {
@@ -41,13 +41,13 @@ impl Token {
     }
 
     /// The token that was sent; nothing for a text that none can be.
-    pub(in crate::doors) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let is_token = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_token.then(|| u128::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
 
     /// The text that goes to its client, and to nobody else.
-    pub(in crate::doors) fn reveal(&self) -> String {
+    pub(crate) fn reveal(&self) -> String {
         format!("{:032x}", self.0)
     }
 }
@@ -60,7 +60,7 @@ impl fmt::Debug for Token {
 
 /// The id under which others know a client; it tells nothing of its token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::doors) struct PeerId(Arc<str>);
+pub(crate) struct PeerId(Arc<str>);
 
 impl PeerId {
     pub(super) fn random() -> Self {
@@ -68,19 +68,19 @@ impl PeerId {
     }
 
     /// Any text may be asked for; one that no client has reaches nobody.
-    pub(in crate::doors) fn named(text: &str) -> Self {
+    pub(crate) fn named(text: &str) -> Self {
         Self(text.into())
     }
 
     /// The id.
-    pub(in crate::doors) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// Ties one answer to one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::doors) struct Rid(Uuid);
+pub(crate) struct Rid(Uuid);
 
 impl Rid {
     pub(super) fn random() -> Self {
@@ -88,7 +88,7 @@ impl Rid {
     }
 
     /// The rid that was sent, as it was given out; nothing for another text.
-    pub(in crate::doors) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let rid = Self(Uuid::try_parse(text).ok()?);
         (rid.to_string() == text).then_some(rid)
     }
@@ -102,19 +102,19 @@ impl fmt::Display for Rid {
 
 /// What messages between peers are about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::doors) struct Topic(Arc<str>);
+pub(crate) struct Topic(Arc<str>);
 
 /// Most characters of a topic.
 const TOPIC_CHARACTERS_MAX: usize = 128;
 
 impl Topic {
     /// One to 128 characters; nothing for another text.
-    pub(in crate::doors) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         (1..=TOPIC_CHARACTERS_MAX).contains(&text.chars().count()).then(|| Self(text.into()))
     }
 
     /// The topic.
-    pub(in crate::doors) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

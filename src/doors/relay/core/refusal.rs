@@ -2,7 +2,7 @@
 
 /// Why the relay does not do what it was asked; the text tells a participant what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(in crate::doors) enum Refusal {
+pub(crate) enum Refusal {
     /// The token is unknown, or was not used for too long.
     #[error("this token is not known, or was not used for too long; log in again")]
     BadToken,
@@ -36,7 +36,7 @@ pub(in crate::doors) enum Refusal {
 
 impl Refusal {
     /// The stable code.
-    pub(in crate::doors) fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::BadToken => "bad_token",
             Self::TooManyClients { .. } => "too_many_clients",

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 use serde_json::value::RawValue;
 
-use super::*;
+use super::{peer::Peer, *};
+use crate::feed::Sequence;
 
 const START: Timestamp = Timestamp { unix_ms: 1_000_000 };
 
@@ -147,6 +148,37 @@ fn limits_hold_and_one_past_them_is_refused() {
     assert!(push(&mut relay, 0, "c").is_ok());
     assert_eq!(relay.progress(START, &tokens[0], Some(net("a")), first), Err(Refusal::UnknownRid));
     assert_eq!(relay.progress(START, &tokens[1], Some(net("a")), second), Err(Refusal::AlreadyPulled));
+}
+
+#[test]
+fn a_peer_hears_what_is_for_it() {
+    let mut relay = Relay::new(Limits { topics_max: 1, nets_max: 1, ..Limits::default() });
+    let token = client(&mut relay);
+    let (default, weather) = (Net::default_net(), Topic::parse("weather").unwrap());
+    let sequence = |number: u64| Sequence::from(number);
+    let (own, other) = (PeerId::named("own"), PeerId::named("other"));
+    let subscribed = relay.subscribe(START, &token, &default, weather.clone(), sequence(5)).unwrap().clone();
+    let again = relay.subscribe(START, &token, &default, weather.clone(), sequence(9)).unwrap().clone();
+    assert_eq!(again.topics, subscribed.topics);
+    let check = |sender: &PeerId, to: Target, at: u64, is_history: bool, hears: bool| {
+        assert_eq!(subscribed.hears(&own, sender, &to, sequence(at), is_history), hears, "{to:?} {at}");
+    };
+    check(&other, Target::All, 1, false, true);
+    check(&own, Target::All, 1, false, false);
+    check(&other, Target::Client(own.clone()), 1, false, true);
+    check(&own, Target::Client(own.clone()), 1, false, true);
+    check(&own, Target::Client(other.clone()), 1, false, false);
+    check(&other, Target::Topic(weather.clone()), 5, false, false);
+    check(&other, Target::Topic(weather.clone()), 5, true, true);
+    check(&other, Target::Topic(weather.clone()), 6, false, true);
+    check(&own, Target::Topic(weather.clone()), 6, false, false);
+    check(&other, Target::Topic(Topic::parse("tides").unwrap()), 6, true, false);
+
+    let refused = |found: Result<&Peer, Refusal>| matches!(found, Err(Refusal::QueueFull { max: 1, .. }));
+    assert!(refused(relay.subscribe(START, &token, &default, Topic::parse("tides").unwrap(), sequence(6))));
+    assert!(relay.peer(START, &token, &net("b"), sequence(6)).is_err_and(|refusal| refusal.code() == "queue_full"));
+    assert_eq!(relay.unsubscribe(START, &token, &default, &weather, sequence(6)).unwrap().topics().count(), 0);
+    assert_eq!(relay.peer_nets().into_iter().collect::<Vec<_>>(), [&default]);
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! Doors with a port of their own, where they answer on their native paths.
+//!
+//! Entry points: [`bind`] before the server says that it listens, [`serve`] after. What must always hold: connections of all
+//! ports count together; a door on its own port ends with the server.
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use futures_util::future::try_join_all;
+use poem::{EndpointExt, Server};
+use tokio::net::TcpListener;
+
+use super::{accept::LimitedAcceptor, server::FurtherDoors};
+use crate::ops::{Configuration, Shutdown, configuration::DoorOpening, cors::cors};
+
+/// A port that a door has for itself.
+pub(super) struct OwnPort {
+    door: &'static str,
+    acceptor: LimitedAcceptor,
+    address: SocketAddr,
+}
+
+impl OwnPort {
+    /// Tells on standard output where the door listens.
+    pub(super) fn announce(&self) {
+        println!("c2sim {} listening on http://{}", self.door, self.address);
+    }
+}
+
+/// Listens on the ports that doors have for themselves.
+///
+/// # Errors
+/// Which address cannot be listened on, and what to do.
+pub(super) async fn bind(main: &LimitedAcceptor, configuration: &Configuration) -> Result<Vec<OwnPort>, String> {
+    let mut ports = Vec::new();
+    for (door, opening) in [("relay", configuration.door_relay)] {
+        let DoorOpening::OwnPort(wanted) = opening else { continue };
+        let refused = |error| format!("cannot listen on {wanted}: {error}; choose another address with --door {door}=");
+        let listener = TcpListener::bind(wanted).await.map_err(refused)?;
+        let address = listener.local_addr().map_err(refused)?;
+        ports.push(OwnPort { door, acceptor: main.beside(listener), address });
+    }
+    Ok(ports)
+}
+
+/// Serves the doors on their ports until the end is requested.
+///
+/// # Errors
+/// A port fails.
+pub(super) async fn serve(
+    ports: Vec<OwnPort>,
+    doors: &FurtherDoors,
+    configuration: &Configuration,
+    shutdown: &Shutdown,
+) -> io::Result<()> {
+    let servers = ports.into_iter().filter_map(|port| {
+        let endpoint = match port.door {
+            "relay" => doors.relay.as_ref()?.endpoint().with(cors(configuration)).map_to_response().boxed(),
+            other => unreachable!("there is no door {other}"),
+        };
+        let acceptor = port.acceptor;
+        let (shutdown, grace) = (shutdown.clone(), Duration::from_millis(configuration.shutdown_ms));
+        let ended = async move { shutdown.requested().await };
+        Some(Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(endpoint, ended, Some(grace)))
+    });
+    try_join_all(servers.collect::<Vec<_>>()).await.map(|_| ())
+}
