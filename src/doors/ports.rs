@@ -54,7 +54,7 @@ pub(super) async fn serve(
 ) -> io::Result<()> {
     let servers = ports.into_iter().filter_map(|port| {
         let endpoint = match port.door {
-            "relay" => doors.relay.as_ref()?.endpoint().with(cors(configuration)).map_to_response().boxed(),
+            "relay" => doors.relay.as_ref()?.native().with(cors(configuration)).map_to_response().boxed(),
             other => unreachable!("there is no door {other}"),
         };
         let acceptor = port.acceptor;

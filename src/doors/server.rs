@@ -10,7 +10,6 @@ use std::{
 
 use c2sim_generated::{
     api::{self, BASE_PATH, EXTENSIONS_YAML, OPENAPI_JSON, OPENAPI_YAML, WHOLE_JSON},
-    relay,
     support::mount,
 };
 use poem::{Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Request, Response, Route, Server};
@@ -164,9 +163,7 @@ impl FurtherDoors {
     /// Hangs the doors into the main port.
     fn mount(&self, mut route: Route, prefix: &str) -> Route {
         if let Some(relay) = &self.relay {
-            let base = format!("{prefix}{}", relay::BASE_PATH);
-            let endpoint = Arc::new(relay.below_base());
-            route = mount(route.at(&base, Arc::clone(&endpoint)), &base, endpoint);
+            route = relay.mounted(route, prefix);
         }
         route
     }

@@ -1,6 +1,6 @@
 //! The HTTP relay: mailboxes for participants that can only make outgoing calls.
 //!
-//! Entry point: [`RelayDoor::endpoint`], which answers on the relay's native paths. The rules stand in `core`, free of HTTP;
+//! Entry points: [`RelayDoor::mounted`] and [`RelayDoor::native`]. The rules stand in `core`, free of HTTP;
 //! messages between peers are a feed a net. What must always hold: a poll that waits takes nothing when its caller has hung
 //! up; what participants send each other passes to the letter. What it deliberately leaves out: tokens of the server.
 
@@ -23,7 +23,7 @@ use c2sim_generated::{
     support::RawBody,
 };
 use parking_lot::Mutex;
-use poem::{Endpoint, Request};
+use poem::{Request, Route};
 
 use self::core::{Limits, Net, Relay, Token};
 use super::api::{BodyRefused, read_up_to};
@@ -84,14 +84,14 @@ impl RelayDoor {
         Ok(door)
     }
 
-    /// What answers on the relay's native paths: `/` and those below `/api/v1`.
-    pub(super) fn endpoint(self: &Arc<Self>) -> impl Endpoint + use<> {
-        routes::native(self)
+    /// Hangs the relay into a server that has other doors too, at `/api/v1` below `prefix`.
+    pub(super) fn mounted(self: &Arc<Self>, route: Route, prefix: &str) -> Route {
+        routes::mounted(self, route, prefix)
     }
 
-    /// What answers below `/api/v1` of a server that has other doors too.
-    pub(super) fn below_base(self: &Arc<Self>) -> impl Endpoint<Output = poem::Response> + use<> {
-        routes::below_base(self)
+    /// The relay on its native paths: `/` and those below `/api/v1`.
+    pub(super) fn native(self: &Arc<Self>) -> Route {
+        routes::native(self)
     }
 
     /// Takes nothing more, and resolves when every message between peers is kept.

@@ -24,12 +24,26 @@ struct Around {
     shutdown: Shutdown,
 }
 
-/// What answers below [`BASE_PATH`]; the path itself tells the version.
-pub(super) fn below_base(door: &Arc<RelayDoor>) -> impl Endpoint<Output = Response> + use<> {
+/// Hangs the relay into a server at [`BASE_PATH`] below `prefix`; the path itself tells the version.
+pub(super) fn mounted(door: &Arc<RelayDoor>, route: Route, prefix: &str) -> Route {
     let service = relay::service(Arc::clone(door));
     let live = service.spec();
-    let inner = Below { live, routes: service.into_endpoint() };
-    Around { inner: inner.boxed(), shutdown: door.shutdown.clone() }
+    let below = around(door, Below { live, routes: service.into_endpoint() });
+    let base = format!("{prefix}{BASE_PATH}");
+    mount(route.at(&base, front(door)), &base, below)
+}
+
+/// The relay on its native paths, for a port of its own.
+pub(super) fn native(door: &Arc<RelayDoor>) -> Route {
+    mounted(door, Route::new().at("/", front(door)), "")
+}
+
+fn front(door: &Arc<RelayDoor>) -> Around {
+    around(door, make_sync(|_| version()))
+}
+
+fn around<E: Endpoint + 'static>(door: &Arc<RelayDoor>, inner: E) -> Around {
+    Around { inner: inner.map_to_response().boxed(), shutdown: door.shutdown.clone() }
 }
 
 /// The routes, and the documents that stand beside them.
@@ -43,7 +57,6 @@ impl<E: Endpoint> Endpoint for Below<E> {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let page = match request.uri().path() {
-            "/" => version(),
             "/openapi.yaml" => document("application/yaml", OPENAPI_YAML),
             "/openapi.json" => document("application/json", OPENAPI_JSON),
             "/openapi-live.json" => document("application/json", self.live.clone()),
@@ -53,27 +66,15 @@ impl<E: Endpoint> Endpoint for Below<E> {
     }
 }
 
-/// What answers on the relay's native paths, for a port of its own.
-pub(super) fn native(door: &Arc<RelayDoor>) -> impl Endpoint + use<> {
-    let below = Arc::new(below_base(door));
-    let front = Around { inner: make_sync(|_| version()).map_to_response().boxed(), shutdown: door.shutdown.clone() };
-    mount(Route::new().at("/", front).at(BASE_PATH, Arc::clone(&below)), BASE_PATH, below)
-}
-
 impl Endpoint for Around {
     type Output = Response;
 
-    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+    async fn call(&self, request: Request) -> poem::Result<Response> {
         let path = request.uri().path().trim_end_matches('/').to_owned();
         let mut answer = match (request.method(), methods(&path)) {
             (&Method::OPTIONS, Some(methods)) => preflight(&methods),
             (&Method::HEAD, Some(methods)) if methods.contains(&Method::GET) => Response::default(),
-            _ => {
-                if path.is_empty() {
-                    *request.uri_mut() = poem::http::Uri::from_static("/");
-                }
-                self.answer(request, &path).await
-            }
+            _ => self.answer(request, &path).await,
         };
         stamp(answer.headers_mut());
         Ok(answer)
@@ -102,9 +103,8 @@ fn methods(path: &str) -> Option<Vec<Method>> {
     let known = OPERATIONS.iter().filter(|operation| operation.path == path);
     let methods: Vec<Method> = known.map(|operation| operation.method.clone()).collect();
     match methods.is_empty() {
-        true => {
-            matches!(path, "" | "/openapi.yaml" | "/openapi.json" | "/openapi-live.json").then(|| vec![Method::GET])
-        }
+        true => matches!(path, "" | BASE_PATH | "/openapi.yaml" | "/openapi.json" | "/openapi-live.json")
+            .then(|| vec![Method::GET]),
         false => Some(methods),
     }
 }
