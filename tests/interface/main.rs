@@ -4,3 +4,6 @@
 mod handler;
 mod requests;
 mod specification;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -3,25 +3,12 @@
 use std::sync::Arc;
 
 use c2sim_generated::api::{EXTENSIONS_YAML, OPENAPI_JSON, OPENAPI_YAML, WHOLE_JSON, service};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::handler::Echo;
-
-/// Where a document may differ: the pointer is removed from it before the two are compared.
-struct Exception {
-    document: Document,
-    pointer: &'static str,
-    #[allow(dead_code, reason = "it is for the reader")]
-    reason: &'static str,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Document {
-    /// The file in `spec/`.
-    Written,
-    /// What the routes emit.
-    Emitted,
-}
+use super::{
+    handler::Echo,
+    support::openapi::{self, Document, Exception, remove},
+};
 
 const EXCEPTIONS: &[Exception] = &[
     Exception {
@@ -60,120 +47,9 @@ fn emitted() -> Value {
     serde_json::from_str(&service(Arc::new(Echo)).spec()).expect("what the framework emits is JSON")
 }
 
-/// One document in a form in which equal meaning is equal text: references are resolved, examples dropped, defaults left
-/// out, lists without an order sorted, the security of the whole given to each operation, and the exceptions removed.
-fn normalised(document: Value, which: Document) -> Value {
-    let root = document.clone();
-    let mut normal = document;
-    let security = normal.as_object_mut().and_then(|map| map.remove("security"));
-    if let Some(paths) = normal["paths"].as_object_mut() {
-        for operation in paths.values_mut().flat_map(|path| path.as_object_mut().expect("a path").values_mut()) {
-            if let (Some(security), None) = (&security, operation.get("security")) {
-                operation["security"] = security.clone();
-            }
-        }
-    }
-    for exception in EXCEPTIONS.iter().filter(|exception| exception.document == which) {
-        remove(&mut normal, exception.pointer);
-    }
-    let mut root = root;
-    remove(&mut root, "/components/schemas/StateType/default");
-    if let Some(components) = normal["components"].as_object_mut() {
-        components.retain(|kind, _| kind == "schemas" || kind == "securitySchemes");
-    }
-    normal = plain(&normal, &root, "");
-    sort(&mut normal["tags"]);
-    normal
-}
-
-fn remove(document: &mut Value, pointer: &str) -> Option<Value> {
-    let (parent, key) = pointer.rsplit_once('/')?;
-    document.pointer_mut(parent)?.as_object_mut()?.remove(&key.replace("~1", "/"))
-}
-
-/// The value with references resolved and everything that says nothing left out; `under` is the key it stands under.
-fn plain(value: &Value, root: &Value, under: &str) -> Value {
-    match value {
-        Value::Object(map) => {
-            if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
-                let target = root.pointer(&reference[1..]).unwrap_or_else(|| panic!("{reference} leads nowhere"));
-                return plain(target, root, under);
-            }
-            let names = matches!(under, "properties" | "schemas" | "paths" | "responses" | "content");
-            let entries = map
-                .iter()
-                .filter(|(key, value)| names || says_something(key, value, map))
-                .map(|(key, value)| (key.clone(), plain(value, root, if names { "" } else { key })));
-            let mut object: Map<String, Value> = entries.collect();
-            if let (true, Some(schema)) = (object.contains_key("in"), object.get_mut("schema")) {
-                // The framework describes the parameter, not its schema as well.
-                remove(schema, "/description");
-            }
-            Value::Object(object)
-        }
-        Value::Array(items) => {
-            let mut list = Value::Array(items.iter().map(|item| plain(item, root, "")).collect());
-            if matches!(under, "required" | "parameters" | "security") {
-                sort(&mut list);
-            }
-            list
-        }
-        Value::String(text) if under == "description" => {
-            Value::String(text.split_whitespace().collect::<Vec<_>>().join(" "))
-        }
-        Value::Bool(true) if under == "additionalProperties" => json!({}),
-        other => other.clone(),
-    }
-}
-
-fn says_something(key: &str, value: &Value, siblings: &Map<String, Value>) -> bool {
-    match key {
-        "example" | "examples" => false,
-        // The framework gives every object its own name as a title.
-        "title" => !siblings.contains_key("type"),
-        // How lists are written in a parameter; no parameter is a list.
-        "explode" => false,
-        "deprecated" => value != false,
-        "required" => value != false && value != &json!([]),
-        _ => true,
-    }
-}
-
-fn sort(list: &mut Value) {
-    if let Some(items) = list.as_array_mut() {
-        items.sort_by_cached_key(Value::to_string);
-    }
-}
-
-/// Every place where two documents differ, with what stands there.
-fn differences(written: &Value, emitted: &Value, at: &str, found: &mut Vec<String>) {
-    match (written, emitted) {
-        (Value::Object(left), Value::Object(right)) => {
-            for key in left.keys().chain(right.keys().filter(|key| !left.contains_key(*key))) {
-                let at = format!("{at}/{}", key.replace('/', "~1"));
-                differences(&written[key], &emitted[key], &at, found);
-            }
-        }
-        (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
-            for (index, (left, right)) in left.iter().zip(right).enumerate() {
-                differences(left, right, &format!("{at}/{index}"), found);
-            }
-        }
-        _ if written == emitted => {}
-        _ => found.push(format!("{at}: written {written}, emitted {emitted}")),
-    }
-}
-
-fn compare(written: Value, emitted: Value) -> Vec<String> {
-    let mut found = Vec::new();
-    let written = normalised(written, Document::Written);
-    differences(&written, &normalised(emitted, Document::Emitted), "", &mut found);
-    found
-}
-
 #[test]
 fn the_routes_emit_what_the_specification_says() {
-    let found = compare(written(), emitted());
+    let found = openapi::compare(written(), emitted(), EXCEPTIONS);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
@@ -215,7 +91,10 @@ fn a_difference_anywhere_is_seen() {
     ] {
         let mut changed = written();
         assert!(remove(&mut changed, pointer).is_some(), "{pointer} is not in the specification");
-        assert!(!compare(changed, emitted()).is_empty(), "{pointer} may be missing without being seen");
+        assert!(
+            !openapi::compare(changed, emitted(), EXCEPTIONS).is_empty(),
+            "{pointer} may be missing without being seen"
+        );
     }
 }
 

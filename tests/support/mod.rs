@@ -9,5 +9,6 @@
 
 pub mod client;
 pub mod messages;
+pub mod openapi;
 pub mod server;
 pub mod stream;

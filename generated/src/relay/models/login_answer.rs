@@ -22,7 +22,7 @@ pub struct LoginAnswer {
     pub net: String,
     /// Seconds that the token lives without being used.
     #[oai(rename = "expires_in")]
-    pub expires_in: i32,
+    pub expires_in: i64,
 }
 
 fn token(value: Option<Value>) -> ParseResult<String> {

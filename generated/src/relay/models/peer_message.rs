@@ -19,7 +19,7 @@ pub struct PeerMessage {
     pub mid: String,
     /// Its number in the net.
     #[oai(rename = "seq")]
-    pub seq: i32,
+    pub seq: i64,
     /// The id of the client that sent it.
     #[oai(rename = "from", deserialize_with = "from")]
     pub from: String,

@@ -19,5 +19,5 @@ pub struct PeerPullAnswer {
     pub messages: Vec<models::PeerMessage>,
     /// To be sent as `after` next time.
     #[oai(rename = "next")]
-    pub next: i32,
+    pub next: i64,
 }

@@ -24,7 +24,7 @@ pub struct PeerPullRequest {
     /// Number of the last message that is known; the answer holds those after it. Without it, the pull goes on from the
     /// last one.
     #[oai(rename = "after")]
-    pub after: Option<i32>,
+    pub after: Option<i64>,
     /// How many seconds to wait for something to answer with, 0 to 30; more counts as 30. 0 by default.
     #[oai(rename = "wait")]
     pub wait: Option<f64>,

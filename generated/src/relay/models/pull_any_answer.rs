@@ -25,10 +25,10 @@ pub struct PullAnyAnswer {
     pub sim_res: Option<serde_json::Value>,
     /// Answers that can be pulled after this one.
     #[oai(rename = "remaining")]
-    pub remaining: i32,
+    pub remaining: i64,
     /// Requests that are not answered yet; absent beside an answer.
     #[oai(rename = "pending")]
-    pub pending: Option<i32>,
+    pub pending: Option<i64>,
 }
 
 fn rid(value: Option<Value>) -> ParseResult<Option<String>> {

@@ -28,7 +28,7 @@ pub struct PullRequestAnswer {
     pub client: Option<String>,
     /// Requests of the net after this one.
     #[oai(rename = "remaining")]
-    pub remaining: i32,
+    pub remaining: i64,
 }
 
 fn rid(value: Option<Value>) -> ParseResult<Option<String>> {
