@@ -4,6 +4,7 @@
 
 mod accept;
 mod api;
+mod editing;
 mod origin;
 mod server;
 mod status;
