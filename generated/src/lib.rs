@@ -1,5 +1,6 @@
 //! Code generated from `spec/`: nothing here is written by hand.
 
 pub mod api;
+pub mod editing;
 pub mod messages;
 pub mod support;

@@ -15,7 +15,10 @@ mod session_api;
 
 use std::sync::Arc;
 
-use poem::{Request, RequestBody, http::Method};
+use poem::http::Method;
+#[allow(unused_imports, reason = "needed where there is a security scheme")]
+use poem::{Request, RequestBody};
+#[allow(unused_imports, reason = "needed where there is a security scheme")]
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions, OpenApiService, Tags,
     registry::{MetaSecurityScheme, Registry},
