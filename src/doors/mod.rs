@@ -4,6 +4,7 @@
 
 mod accept;
 mod api;
+mod editing;
 mod origin;
 mod ports;
 mod relay;

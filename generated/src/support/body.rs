@@ -92,7 +92,7 @@ impl<T: ParseFromJSON> JsonBody<T> {
             true => return Err(Refusal::body("it is empty")),
             false => serde_json::from_slice(&bytes).map_err(|error| Refusal::body(error.to_string()))?,
         };
-        T::parse_from_json(Some(value)).map_err(|error| Refusal::body(told(error.message())))
+        T::parse_from_json(Some(value)).map_err(|error| Refusal::field(told(error.message())))
     }
 }
 

@@ -61,6 +61,11 @@ pub enum Refusal {
         /// What is wrong with it.
         reason: String,
     },
+    /// The body can be read, and a field of it is missing or wrong.
+    Field {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The body is larger than the operation takes.
     BodyTooLarge {
         /// The most bytes it may have.
@@ -116,6 +121,11 @@ impl Refusal {
         Self::Body { reason: quoted(&reason.into()) }
     }
 
+    /// A refusal of a field of the body for this reason.
+    pub fn field(reason: impl Into<String>) -> Self {
+        Self::Field { reason: quoted(&reason.into()) }
+    }
+
     /// The name of what was wrong: a parameter, the header Content-Type, or the body.
     pub fn parameter(&self) -> Option<&'static str> {
         match self {
@@ -124,7 +134,9 @@ impl Refusal {
             | Self::Pattern { parameter, .. }
             | Self::Parameter { parameter, .. } => Some(parameter),
             Self::ContentType { .. } => Some("Content-Type"),
-            Self::Body { .. } | Self::BodyTooLarge { .. } | Self::BodyUnreadable { .. } => Some("body"),
+            Self::Body { .. } | Self::Field { .. } | Self::BodyTooLarge { .. } | Self::BodyUnreadable { .. } => {
+                Some("body")
+            }
             Self::NotFound | Self::MethodNotAllowed => None,
         }
     }
@@ -153,7 +165,9 @@ impl fmt::Display for Refusal {
                 write!(out, "the content type {} is not taken here; send {expected}", quoted(found))
             }
             Self::ContentType { found: None, expected } => write!(out, "the content type is missing; send {expected}"),
-            Self::Body { reason } => write!(out, "the body is not what this operation takes: {reason}"),
+            Self::Body { reason } | Self::Field { reason } => {
+                write!(out, "the body is not what this operation takes: {reason}")
+            }
             Self::BodyTooLarge { limit_bytes } => {
                 write!(out, "the body is too large; send at most {limit_bytes} bytes")
             }

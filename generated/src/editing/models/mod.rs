@@ -1,0 +1,25 @@
+// Generated from spec/openapi/editing.yaml; do not edit.
+
+//! What the bodies of requests and answers hold.
+
+mod create_session;
+mod editing_error;
+mod editing_health;
+mod editing_session;
+mod editing_session_state;
+mod error_body;
+mod listed_session;
+mod session_created;
+mod session_list;
+mod statistics;
+
+pub use create_session::CreateSession;
+pub use editing_error::EditingError;
+pub use editing_health::EditingHealth;
+pub use editing_session::EditingSession;
+pub use editing_session_state::EditingSessionState;
+pub use error_body::ErrorBody;
+pub use listed_session::ListedSession;
+pub use session_created::SessionCreated;
+pub use session_list::SessionList;
+pub use statistics::Statistics;

@@ -1,0 +1,6 @@
+//! Editing together, as it looks from outside the core.
+
+mod convergence;
+mod editors;
+mod sessions;
+mod versions;
