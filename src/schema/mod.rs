@@ -16,6 +16,7 @@ mod content;
 mod declarations;
 mod error;
 mod fingerprint;
+mod identity;
 mod judge;
 mod listing;
 mod names;

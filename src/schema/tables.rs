@@ -2,9 +2,12 @@
 //!
 //! What must always hold: every number in the tables is an index of the table that it names; nothing changes once compiled.
 
+use std::collections::HashMap;
+
 pub(super) use super::content::{Admits, All, AttributeSet, AttributeUse, Member, Methods, Process, Value, Wildcard};
 use super::{
     automaton::Automata,
+    identity::Constraint,
     names::{NameId, Names, NamespaceId, Namespaces},
     value::SimpleType,
 };
@@ -127,6 +130,9 @@ pub(super) struct Tables {
     pub(super) alls: Vec<All>,
     /// Whether values of elements may be default, fixed or identifiers.
     pub(super) is_tracked: bool,
+    /// Identity constraints, and which an element declaration has.
+    pub(super) constraints: Vec<Constraint>,
+    pub(super) constrained: HashMap<ElementId, Box<[u32]>>,
     /// Global attributes.
     pub(super) attributes: Vec<AttributeUse>,
 }
@@ -150,6 +156,8 @@ impl Tables {
             wildcards: Vec::new(),
             alls: Vec::new(),
             is_tracked: false,
+            constraints: Vec::new(),
+            constrained: HashMap::new(),
             attributes: Vec::new(),
         }
     }

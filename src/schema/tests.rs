@@ -3,5 +3,6 @@
 mod constructs;
 mod documents;
 mod driver;
+mod identity;
 mod schemas;
 mod values;

@@ -7,6 +7,7 @@ use super::{
         tables::{Element, ElementId, Methods, TypeId},
     },
     Compiler, Substitution,
+    identity::is_constraint,
 };
 
 /// What `block` on an element may name.
@@ -99,12 +100,13 @@ impl<'d> Compiler<'d> {
             block,
             value: None,
         });
+        self.constraints(id, site)?;
         Ok(id)
     }
 
     fn element_type(&mut self, name: &str, site: Site<'d>, head: Option<ElementId>) -> Result<TypeId, SchemaError> {
         let mut inline = None;
-        for child in site.children() {
+        for child in site.children().filter(|child| !is_constraint(*child)) {
             match child.local() {
                 "complexType" | "simpleType" if inline.is_none() && site.attribute("type").is_none() => {
                     child.allow_attributes(if child.local() == "simpleType" { &[] } else { &["mixed"] })?;

@@ -8,6 +8,7 @@ mod builtin;
 mod complex;
 mod derivation;
 mod element;
+mod identity;
 mod simple;
 mod substitution;
 mod value;
@@ -43,6 +44,7 @@ pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError
         declared: Vec::new(),
         elements_open: Vec::new(),
         attribute_groups: Vec::new(),
+        identities: identity::Identities::default(),
     };
     for name in declarations.all(Kind::Type) {
         let site = declarations.get(Kind::Type, &name).expect("listed names are declared");
@@ -95,6 +97,7 @@ struct Compiler<'d> {
     elements_open: Vec<Qualified>,
     /// Attribute groups being read, likewise.
     attribute_groups: Vec<Qualified>,
+    identities: identity::Identities<'d>,
 }
 
 /// An element that may stand for another.
@@ -115,6 +118,7 @@ impl<'d> Compiler<'d> {
         }
         self.check_substitutions()?;
         self.set_values()?;
+        self.resolve_references()?;
         for (id, model, site) in std::mem::take(&mut self.models) {
             let model = self.with_substitutes(model);
             if let Term::All(parts) = &model.term {
@@ -132,7 +136,9 @@ impl<'d> Compiler<'d> {
             .map(|type_| type_.is_abstract || type_.attributes.uses.iter().any(|attribute| attribute.is_required))
             .collect();
         for element in &mut self.tables.elements {
-            element.is_examined = element.is_abstract || examined[element.type_.index()];
+            // Where there are identity constraints, every element may be a part of a key.
+            let is_watched = !self.tables.constraints.is_empty();
+            element.is_examined = element.is_abstract || is_watched || examined[element.type_.index()];
         }
         self.tables.globals = vec![None; self.tables.names.len()];
         for &id in self.elements.values() {

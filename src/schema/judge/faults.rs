@@ -27,6 +27,11 @@ pub(super) struct Told {
 impl Judge<'_> {
     /// Records a fault of the innermost open element, or, with a name, of a child of it.
     pub(super) fn tell(&mut self, told: Told, child: Option<&str>) {
+        self.tell_at(told, |judge| judge.path(child));
+    }
+
+    /// Records a fault of the element with this path.
+    pub(super) fn tell_at(&mut self, told: Told, path: impl FnOnce(&Self) -> String) {
         if self.violations.len() >= self.violations_max {
             // One more is known to be there: the rest of the document changes nothing and is passed over.
             self.more = true;
@@ -34,7 +39,7 @@ impl Judge<'_> {
             return;
         }
         let Told { offset, rule, message, found, expected } = told;
-        let path = self.path(child);
+        let path = path(self);
         self.violations.push(Violation { offset, path, rule, message, found, expected });
     }
 

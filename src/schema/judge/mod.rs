@@ -7,6 +7,8 @@
 mod attributes;
 mod faults;
 mod identifiers;
+mod identity;
+mod key;
 mod recovery;
 mod wildcard;
 
@@ -49,6 +51,7 @@ pub struct Judge<'s> {
     /// Members of open `xs:all` groups that came: how many elements were open, and which member.
     came: Vec<(usize, usize)>,
     identifiers: identifiers::Identifiers,
+    identities: identity::Identities,
     /// The text so far of the element with simple content that is open.
     text: String,
     /// Depth inside a part that is not looked at.
@@ -112,11 +115,18 @@ impl<'s> Judge<'s> {
             tally: Vec::new(),
             came: Vec::new(),
             identifiers: identifiers::Identifiers::default(),
+            identities: identity::Identities::default(),
             text: String::with_capacity(256),
             skipped: 0,
             violations: Vec::new(),
             more: false,
         }
+    }
+
+    /// Sets how many keys of identity constraints are held at one time.
+    #[cfg(test)]
+    pub(super) fn hold_keys(&mut self, entries_max: usize) {
+        self.identities.entries_max = entries_max;
     }
 
     /// A start tag, with its attributes other than declarations of namespaces. `offset` is where the tag begins.
@@ -194,6 +204,9 @@ impl<'s> Judge<'s> {
         let mut type_ = self.tables.type_(declared);
         if !attributes.is_empty() || self.tables.element(element).is_examined {
             let (named, nil) = self.examine(attributes, prefixes);
+            if !self.tables.constraints.is_empty() {
+                self.identity_start(attributes, prefixes);
+            }
             if nil {
                 return;
             }
@@ -209,6 +222,7 @@ impl<'s> Judge<'s> {
             }
             Content::Simple(simple)
                 if self.tables.simple(simple).accepts_anything()
+                    && self.tables.constraints.is_empty()
                     && self.tables.element(open.element).value.is_none() =>
             {
                 open.content = Inside::Text
@@ -247,7 +261,13 @@ impl<'s> Judge<'s> {
             Some(Inside::Nothing | Inside::Nil | Inside::Text | Inside::Value(_)) => self.child_in_leaf(found),
         };
         match entered {
-            Some((element, number)) => self.enter(element, number, attributes, prefixes, offset),
+            Some((element, number)) => {
+                if self.tables.anything == Some(element) {
+                    let name = self.tables.names.find(namespace, local).unwrap_or(NameId::UNKNOWN);
+                    self.identities.undeclared = Some((namespace, name));
+                }
+                self.enter(element, number, attributes, prefixes, offset);
+            }
             None => self.skipped = self.skipped.max(1),
         }
     }
@@ -282,9 +302,9 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// An end tag. `offset` is where it begins.
+    /// An end tag, with the prefixes in scope before it. `offset` is where it begins.
     #[inline]
-    pub fn end(&mut self, offset: usize) {
+    pub fn end(&mut self, prefixes: &dyn Prefixes, offset: usize) {
         if self.skipped > 0 {
             self.skipped -= 1;
             return;
@@ -300,6 +320,9 @@ impl<'s> Judge<'s> {
             }
             Inside::All(all) => self.end_of_all(all, offset),
             Inside::Elements | Inside::Text | Inside::Nothing | Inside::Nil | Inside::Ignored => {}
+        }
+        if self.identities.is_watching() {
+            self.identity_end(prefixes);
         }
         self.open.pop();
         while self.tally.last().is_some_and(|counted| counted.depth > self.open.len()) {
@@ -321,6 +344,7 @@ impl<'s> Judge<'s> {
         self.tally.clear();
         self.came.clear();
         self.identifiers.clear();
+        self.identities.clear();
         self.text.clear();
         self.skipped = 0;
         self.violations.clear();
