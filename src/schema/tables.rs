@@ -130,6 +130,8 @@ pub(super) struct Tables {
     pub(super) alls: Vec<All>,
     /// Whether values of elements may be default, fixed or identifiers.
     pub(super) is_tracked: bool,
+    /// The checker of any text, where the schema has use for it.
+    pub(super) any_simple: Option<SimpleId>,
     /// Identity constraints, and which an element declaration has.
     pub(super) constraints: Vec<Constraint>,
     pub(super) constrained: HashMap<ElementId, Box<[u32]>>,
@@ -156,6 +158,7 @@ impl Tables {
             wildcards: Vec::new(),
             alls: Vec::new(),
             is_tracked: false,
+            any_simple: None,
             constraints: Vec::new(),
             constrained: HashMap::new(),
             attributes: Vec::new(),

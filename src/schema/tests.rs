@@ -4,5 +4,7 @@ mod constructs;
 mod documents;
 mod driver;
 mod identity;
+mod redefinitions;
+mod restrictions;
 mod schemas;
 mod values;

@@ -144,11 +144,14 @@ pub(super) fn boolean(site: Site<'_>, name: &str) -> Result<bool, SchemaError> {
 
 /// The methods that an attribute, or the schema's default for it, names; those that mean something here.
 pub(super) fn methods(site: Site<'_>, name: &str, default: &str, meaningful: Methods) -> Result<Methods, SchemaError> {
-    let Some(text) = site.attribute(name).or(site.document.root.attribute(default)) else { return Ok(Methods::NONE) };
+    let own = site.attribute(name);
+    let Some(text) = own.or(site.document.root.attribute(default)) else { return Ok(Methods::NONE) };
+    if text == "#all" {
+        return Ok(meaningful);
+    }
     let mut methods = Methods::NONE;
     for word in text.split_whitespace() {
-        methods = methods.union(match word {
-            "#all" => meaningful,
+        let method = match word {
             "extension" => Methods::EXTENSION,
             "restriction" => Methods::RESTRICTION,
             "substitution" => Methods::SUBSTITUTION,
@@ -157,7 +160,11 @@ pub(super) fn methods(site: Site<'_>, name: &str, default: &str, meaningful: Met
             other => {
                 return Err(site.invalid("cvc-enumeration-valid", format!("'{other}' is no method of derivation")));
             }
-        });
+        };
+        if own.is_some() && !meaningful.contains(method) {
+            return Err(site.invalid("cvc-enumeration-valid", format!("{name} cannot name '{word}' here")));
+        }
+        methods = methods.union(method);
     }
     Ok(methods)
 }

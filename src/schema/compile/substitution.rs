@@ -57,7 +57,7 @@ impl<'d> Compiler<'d> {
     }
 
     /// What may come where an element is asked for.
-    fn substitutes(&self, head: ElementId) -> Vec<ElementId> {
+    pub(super) fn substitutes(&self, head: ElementId) -> Vec<ElementId> {
         let mut group = vec![head];
         let mut next = 0;
         let asked = self.tables.element(head);

@@ -54,6 +54,8 @@ pub struct Judge<'s> {
     identities: identity::Identities,
     /// The text so far of the element with simple content that is open.
     text: String,
+    /// Where a child was reported that has no place, and is all that is wrong if its parent ends there.
+    stray: Option<(usize, Position)>,
     /// Depth inside a part that is not looked at.
     skipped: usize,
     violations: Vec<Violation>,
@@ -117,6 +119,7 @@ impl<'s> Judge<'s> {
             identifiers: identifiers::Identifiers::default(),
             identities: identity::Identities::default(),
             text: String::with_capacity(256),
+            stray: None,
             skipped: 0,
             violations: Vec::new(),
             more: false,
@@ -211,6 +214,13 @@ impl<'s> Judge<'s> {
                 return;
             }
             type_ = self.tables.type_(named);
+            if let Some(simple) = self.fixed_text(element, type_) {
+                if let Some(open) = self.open.last_mut() {
+                    open.content = Inside::Value(simple);
+                }
+                self.text.clear();
+                return;
+            }
         }
         let Some(open) = self.open.last_mut() else { return };
         match type_.content {
@@ -312,7 +322,7 @@ impl<'s> Judge<'s> {
         let Some(open) = self.open.last() else { return };
         match open.content {
             Inside::Elements if !self.tables.automata.is_complete(open.position) => self.incomplete(offset),
-            Inside::Value(simple) if self.tables.is_tracked => self.tracked_value(simple),
+            Inside::Value(simple) if self.tables.is_tracked => self.tracked_value(simple, prefixes),
             Inside::Value(simple) => {
                 if let Err(fault) = self.tables.simple(simple).check(&self.text) {
                     self.faulty_value(fault);
@@ -346,6 +356,7 @@ impl<'s> Judge<'s> {
         self.identifiers.clear();
         self.identities.clear();
         self.text.clear();
+        self.stray = None;
         self.skipped = 0;
         self.violations.clear();
         self.more = false;

@@ -226,7 +226,8 @@ impl Judge<'_> {
                 .or_else(|| tables.attributes.iter().find(is_global).filter(|_| set.any.is_some()));
             let value = match known {
                 Some(known) => key(tables.simple(known.simple), attribute.value, prefixes),
-                None => Some(format!("T{}", attribute.value)),
+                // What nothing declares has no value that could be compared.
+                None => None,
             };
             keys.push(value.map_or(Slot::Faulty, Slot::Value));
         }
