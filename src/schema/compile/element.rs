@@ -4,7 +4,7 @@ use super::{
     super::{
         declarations::{Kind, Qualified, Site, is_ncname},
         error::SchemaError,
-        tables::{Element, ElementId, Methods, TypeId},
+        tables::{Element, ElementId, Inside, Methods, TypeId},
     },
     Compiler, Substitution,
     identity::is_constraint,
@@ -97,6 +97,7 @@ impl<'d> Compiler<'d> {
             nillable,
             is_abstract: false,
             is_examined: false,
+            inside: Inside::Nothing,
             block,
             value: None,
         });

@@ -152,6 +152,11 @@ impl<'d> Compiler<'d> {
             let is_fixed = element.value.as_ref().is_some_and(|value| value.is_fixed);
             element.is_examined = element.is_abstract || is_watched || is_fixed || examined[element.type_.index()];
         }
+        let inside: Vec<_> =
+            self.tables.elements.iter().map(|element| self.tables.inside(element, element.type_)).collect();
+        for (element, inside) in self.tables.elements.iter_mut().zip(inside) {
+            element.inside = inside;
+        }
         self.tables.globals = vec![None; self.tables.names.len()];
         for &id in self.elements.values() {
             let name = self.tables.element(id).name;

@@ -5,7 +5,7 @@ use super::{
         automaton::{Particle, Term},
         declarations::Site,
         error::SchemaError,
-        tables::{All, Content, Element, ElementId, Member, Methods},
+        tables::{All, Content, Element, ElementId, Inside, Member, Methods},
     },
     Compiler,
     element::methods,
@@ -30,6 +30,7 @@ impl<'d> Compiler<'d> {
             nillable: true,
             is_abstract: false,
             is_examined: false,
+            inside: Inside::Nothing,
             block: Methods::NONE,
             value: None,
         });

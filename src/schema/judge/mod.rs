@@ -16,7 +16,7 @@ use super::{
     Schema,
     automaton::{Automata, Position, Repeats, Transition},
     names::{NameId, NamespaceId},
-    tables::{Content, ElementId, SimpleId, Tables, TypeId},
+    tables::{self, ElementId, SimpleId, Tables, TypeId},
     value::white_space::is_white_space,
     verdict::{Verdict, Violation},
 };
@@ -192,10 +192,10 @@ impl<'s> Judge<'s> {
         prefixes: &dyn Prefixes,
         offset: usize,
     ) {
-        let declared = self.tables.element(element).type_;
+        let declared = self.tables.element(element);
         self.open.push(Open {
             element,
-            type_: declared,
+            type_: declared.type_,
             content: Inside::Nothing,
             position: Automata::start(0),
             child: NameId::UNKNOWN,
@@ -204,49 +204,51 @@ impl<'s> Judge<'s> {
             offset,
             told_of_text: false,
         });
-        let mut type_ = self.tables.type_(declared);
-        if !attributes.is_empty() || self.tables.element(element).is_examined {
-            let (named, nil) = self.examine(attributes, prefixes);
-            if !self.tables.constraints.is_empty() {
-                self.identity_start(attributes, prefixes);
-            }
-            if nil {
-                return;
-            }
-            type_ = self.tables.type_(named);
-            if let Some(simple) = self.fixed_text(element, type_) {
-                if let Some(open) = self.open.last_mut() {
-                    open.content = Inside::Value(simple);
-                }
-                self.text.clear();
-                return;
-            }
+        if !attributes.is_empty() || declared.is_examined {
+            self.enter_examined(element, attributes, prefixes);
+        } else {
+            self.begin(declared.inside);
         }
+    }
+
+    /// As [`Judge::enter`], for an element whose start tag says more than its name.
+    #[cold]
+    fn enter_examined(&mut self, element: ElementId, attributes: &[Attribute<'_>], prefixes: &dyn Prefixes) {
+        let (type_, nil) = self.examine(attributes, prefixes);
+        if !self.tables.constraints.is_empty() {
+            self.identity_start(attributes, prefixes);
+        }
+        if !nil {
+            let inside = match self.fixed_text(element, self.tables.type_(type_)) {
+                Some(simple) => tables::Inside::Value(simple),
+                None => self.tables.inside(self.tables.element(element), type_),
+            };
+            self.begin(inside);
+        }
+    }
+
+    /// Makes the innermost element ready for its content.
+    #[inline]
+    fn begin(&mut self, inside: tables::Inside) {
         let Some(open) = self.open.last_mut() else { return };
-        match type_.content {
-            Content::Elements(start) => {
-                open.content = Inside::Elements;
-                // Text is as good as reported where it may stand.
-                open.told_of_text = type_.is_mixed;
+        // Text is as good as reported where it may stand.
+        open.content = match inside {
+            tables::Inside::Elements(start, is_mixed) => {
+                open.told_of_text = is_mixed;
                 open.position = Automata::start(start);
+                Inside::Elements
             }
-            Content::Simple(simple)
-                if self.tables.simple(simple).accepts_anything()
-                    && self.tables.constraints.is_empty()
-                    && self.tables.element(open.element).value.is_none() =>
-            {
-                open.content = Inside::Text
-            }
-            Content::Simple(simple) => {
-                open.content = Inside::Value(simple);
+            tables::Inside::Value(simple) => {
                 self.text.clear();
+                Inside::Value(simple)
             }
-            Content::All(all) => {
-                open.content = Inside::All(all);
-                open.told_of_text = type_.is_mixed;
+            tables::Inside::Text => Inside::Text,
+            tables::Inside::All(all, is_mixed) => {
+                open.told_of_text = is_mixed;
+                Inside::All(all)
             }
-            Content::Empty => open.content = Inside::Nothing,
-        }
+            tables::Inside::Nothing => Inside::Nothing,
+        };
     }
 
     /// A start tag that the content model does not have here, or the root's.
