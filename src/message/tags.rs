@@ -90,7 +90,7 @@ impl<'d> Pass<'d, '_> {
     /// The innermost element ends with the tag from `start` to `end`.
     fn close(&mut self, start: usize, end: usize) {
         if self.judging {
-            self.judge.end(start);
+            self.judge.end(&self.namespaces, start);
         }
         if let Some(draft) = &mut self.draft {
             draft.end(self.open.len(), self.line.position(end), &self.namespaces);

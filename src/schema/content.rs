@@ -4,7 +4,7 @@
 
 use super::{
     names::{NameId, NamespaceId},
-    tables::{ElementId, SimpleId},
+    tables::{ElementId, SimpleId, TypeId},
 };
 
 /// A set of ways to stand for something else.
@@ -41,9 +41,12 @@ pub(super) struct Value {
 pub(super) struct AttributeUse {
     pub(super) namespace: NamespaceId,
     pub(super) local: Box<str>,
+    pub(super) type_: TypeId,
     pub(super) simple: SimpleId,
     pub(super) is_required: bool,
     pub(super) value: Option<Value>,
+    /// Tells it from another of the same name: one use may come by several groups.
+    pub(super) number: u32,
 }
 
 /// All attributes of a type.
@@ -99,6 +102,16 @@ impl Admits {
                 these.iter().any(|&namespace| other.contains(namespace))
             }
             _ => true,
+        }
+    }
+
+    /// Whether the other admits all that this admits.
+    pub(super) fn is_subset(&self, of: &Self) -> bool {
+        match (self, of) {
+            (_, Self::Any) => true,
+            (Self::Other(a), Self::Other(b)) => a == b,
+            (Self::These(these), of) => these.iter().all(|&namespace| of.contains(namespace)),
+            (Self::Any | Self::Other(_), _) => false,
         }
     }
 

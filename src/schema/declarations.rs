@@ -1,4 +1,4 @@
-//! The global declarations of a schema's files, found by following `xs:include`, not yet looked into.
+//! The global declarations of a schema's files, found by following `xs:include`, `xs:import` and `xs:redefine`, not yet looked into.
 //!
 //! Entry point: `Declarations::read`. What must always hold: each global component is there once; a file without a target
 //! namespace takes on that of the file that includes it, once for each such namespace.
@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     error::{Place, SchemaError},
     names::{XML, XSD},
+    redefine::{Position, Redefinitions, take_out},
     sources::{Sources, resolve},
     tree::{Node, parse},
 };
@@ -21,6 +22,18 @@ pub(super) struct Document {
     pub(super) target: String,
     /// Whether the target namespace is that of the including file.
     chameleon: bool,
+    /// From which of the root's children on they redefine components of other files.
+    pub(super) redefining_from: usize,
+}
+
+impl Document {
+    /// Whether its components may name those of a namespace: its own, or one that it imports.
+    pub(super) fn may_refer_to(&self, namespace: &str) -> bool {
+        let imports = |node: &Node| {
+            node.is_xsd && node.local == "import" && node.attribute("namespace").map_or("", str::trim) == namespace
+        };
+        namespace == self.target || self.root.children.iter().any(imports)
+    }
 }
 
 /// The separate spaces in which global components are named.
@@ -31,6 +44,7 @@ pub(super) enum Kind {
     Group,
     Attribute,
     AttributeGroup,
+    Notation,
 }
 
 impl Kind {
@@ -41,6 +55,7 @@ impl Kind {
             Kind::Group => "group",
             Kind::Attribute => "attribute",
             Kind::AttributeGroup => "attribute group",
+            Kind::Notation => "notation",
         }
     }
 }
@@ -95,8 +110,18 @@ impl<'d> Site<'d> {
         self.node.attribute(name).map(str::trim)
     }
 
+    /// Refuses an element that has no place here.
     pub(super) fn not_implemented(self) -> SchemaError {
-        SchemaError::NotImplemented { place: self.place(), construct: self.construct() }
+        match self.node.is_xsd && XSD_1_1.contains(&self.node.local.as_str()) {
+            true => {
+                let construct = format!("{} (of XML Schema 1.1)", self.construct());
+                SchemaError::NotImplemented { place: self.place(), construct }
+            }
+            false => {
+                let message = format!("{} cannot stand here; remove it", self.construct());
+                self.invalid("s4s-elt-invalid-content.1", message)
+            }
+        }
     }
 
     pub(super) fn invalid(self, rule: &'static str, message: impl Into<String>) -> SchemaError {
@@ -107,10 +132,14 @@ impl<'d> Site<'d> {
     pub(super) fn allow_attributes(self, allowed: &[&str]) -> Result<(), SchemaError> {
         match self.node.attributes.iter().find(|(name, _)| name != "id" && !allowed.contains(&name.as_str())) {
             None => Ok(()),
-            Some((name, value)) => Err(SchemaError::NotImplemented {
+            Some((name, value)) if XSD_1_1.contains(&name.as_str()) => Err(SchemaError::NotImplemented {
                 place: self.place(),
-                construct: format!("{name}=\"{value}\" on {}", self.construct()),
+                construct: format!("{name}=\"{value}\" on {} (of XML Schema 1.1)", self.construct()),
             }),
+            Some((name, _)) => {
+                let message = format!("{} has no attribute {name} here; remove it", self.construct());
+                Err(self.invalid("s4s-att-not-allowed", message))
+            }
         }
     }
 
@@ -131,12 +160,31 @@ impl<'d> Site<'d> {
     }
 }
 
+/// Elements and attributes that only XML Schema 1.1 has.
+const XSD_1_1: &[&str] = &[
+    "alternative",
+    "assert",
+    "assertion",
+    "defaultOpenContent",
+    "explicitTimezone",
+    "openContent",
+    "override",
+    "appliesToEmpty",
+    "defaultAttributes",
+    "defaultAttributesApply",
+    "inheritable",
+    "notNamespace",
+    "notQName",
+    "xpathDefaultNamespace",
+];
+
 /// All global declarations of a schema.
 #[derive(Debug)]
 pub(super) struct Declarations {
     pub(super) documents: Vec<Document>,
     /// Where a component is: the document, and which child of its root.
-    globals: HashMap<(Kind, Qualified), (usize, usize)>,
+    globals: HashMap<(Kind, Qualified), Position>,
+    pub(super) redefinitions: Redefinitions,
 }
 
 impl Declarations {
@@ -148,7 +196,7 @@ impl Declarations {
         }
         let mut globals = HashMap::new();
         for (index, document) in reading.documents.iter().enumerate() {
-            for (position, node) in document.root.children.iter().enumerate() {
+            for (position, node) in document.root.children[..document.redefining_from].iter().enumerate() {
                 let site = Site { document, node };
                 let Some(kind) = kind_of(site)? else { continue };
                 let Some(local) = site.attribute("name").filter(|name| is_ncname(name)) else {
@@ -163,7 +211,8 @@ impl Declarations {
                 }
             }
         }
-        Ok(Self { documents: reading.documents, globals })
+        let redefinitions = Redefinitions::apply(&mut reading.documents, &mut globals)?;
+        Ok(Self { documents: reading.documents, globals, redefinitions })
     }
 
     /// The global component of a name.
@@ -181,14 +230,15 @@ impl Declarations {
     }
 }
 
-fn kind_of(site: Site<'_>) -> Result<Option<Kind>, SchemaError> {
+pub(super) fn kind_of(site: Site<'_>) -> Result<Option<Kind>, SchemaError> {
     match site.local() {
         "element" => Ok(Some(Kind::Element)),
         "complexType" | "simpleType" => Ok(Some(Kind::Type)),
         "group" => Ok(Some(Kind::Group)),
         "attribute" => Ok(Some(Kind::Attribute)),
         "attributeGroup" => Ok(Some(Kind::AttributeGroup)),
-        "include" | "import" | "notation" => Ok(None),
+        "notation" => Ok(Some(Kind::Notation)),
+        "include" | "import" | "redefine" => Ok(None),
         _ => Err(site.not_implemented()),
     }
 }
@@ -248,14 +298,18 @@ impl Reading<'_> {
             return Ok(());
         }
         let chameleon = own.is_none() && !target.is_empty();
-        let document = Document { file: file.into(), root, target: target.clone(), chameleon };
+        let mut root = root;
+        let redefining_from = take_out(&mut root);
+        let document = Document { file: file.into(), root, target: target.clone(), chameleon, redefining_from };
         let site = Site { document: &document, node: &document.root };
         site.allow_attributes(ROOT_ATTRIBUTES)?;
         let mut further = Vec::new();
         for child in site.children() {
             match (child.local(), child.attribute("schemaLocation")) {
-                ("include", Some(location)) => further.push((resolve(file, location), None)),
-                ("include", None) => return Err(child.invalid("src-include", "xs:include needs a schemaLocation")),
+                ("include" | "redefine", Some(location)) => further.push((resolve(file, location), None)),
+                ("include" | "redefine", None) => {
+                    return Err(child.invalid("src-include", format!("{} needs a schemaLocation", child.construct())));
+                }
                 ("import", location) => further.extend(imported(child, file, location, &target)?),
                 _ => {}
             }

@@ -16,10 +16,12 @@ mod content;
 mod declarations;
 mod error;
 mod fingerprint;
+mod identity;
 mod judge;
 mod listing;
 mod names;
 mod nearest;
+mod redefine;
 mod registry;
 mod sources;
 mod tables;
@@ -66,7 +68,7 @@ impl Schema {
             let locations = root
                 .children
                 .iter()
-                .filter(|child| child.is_xsd && matches!(child.local.as_str(), "include" | "import"));
+                .filter(|child| child.is_xsd && matches!(child.local.as_str(), "include" | "import" | "redefine"));
             included
                 .extend(locations.filter_map(|child| Some(sources::resolve(file, child.attribute("schemaLocation")?))));
         }

@@ -15,7 +15,8 @@ pub(super) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> V
 pub(super) fn meant<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let letters_of_text = letters(text);
     let best = nearest(text, words).into_iter().next()?;
-    let tolerated = 2 * (1 + letters_of_text.len() / 4);
+    // At least half of the letters are right, so that a single letter is never taken for another.
+    let tolerated = 2 * (1 + letters_of_text.len() / 4).min(letters_of_text.len() / 2);
     (distance(&letters_of_text, &letters(best)) <= tolerated).then_some(best)
 }
 
@@ -59,6 +60,7 @@ mod tests {
             ("NuetralTo", Some("NeutralTo")),
             ("TACCMO", Some("TACCOM")),
             ("Something", None),
+            ("T", None),
         ] {
             assert_eq!(meant(text, words.iter().copied()), expected, "{text}");
         }

@@ -2,9 +2,12 @@
 //!
 //! What must always hold: every number in the tables is an index of the table that it names; nothing changes once compiled.
 
+use std::collections::HashMap;
+
 pub(super) use super::content::{Admits, All, AttributeSet, AttributeUse, Member, Methods, Process, Value, Wildcard};
 use super::{
     automaton::Automata,
+    identity::Constraint,
     names::{NameId, Names, NamespaceId, Namespaces},
     value::SimpleType,
 };
@@ -47,10 +50,24 @@ pub(super) struct Element {
     pub(super) is_abstract: bool,
     /// Whether the start tag needs more than a look at its attributes: its type is abstract or has attributes.
     pub(super) is_examined: bool,
+    /// What its type says of its content, kept here so that a start tag without attributes looks at nothing else.
+    pub(super) inside: Inside,
     /// How what stands for it, or for its type, may not be derived.
     pub(super) block: Methods,
     /// The value of an empty element, and whether there is no other.
     pub(super) value: Option<Box<Value>>,
+}
+
+/// The content of an element as judging needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    Nothing,
+    /// Any text, which nobody needs to keep.
+    Text,
+    Value(SimpleId),
+    /// Elements from this state on, and whether text may stand between them.
+    Elements(u32, bool),
+    All(u32, bool),
 }
 
 /// A type definition.
@@ -127,6 +144,11 @@ pub(super) struct Tables {
     pub(super) alls: Vec<All>,
     /// Whether values of elements may be default, fixed or identifiers.
     pub(super) is_tracked: bool,
+    /// The checker of any text, where the schema has use for it.
+    pub(super) any_simple: Option<SimpleId>,
+    /// Identity constraints, and which an element declaration has.
+    pub(super) constraints: Vec<Constraint>,
+    pub(super) constrained: HashMap<ElementId, Box<[u32]>>,
     /// Global attributes.
     pub(super) attributes: Vec<AttributeUse>,
 }
@@ -150,6 +172,9 @@ impl Tables {
             wildcards: Vec::new(),
             alls: Vec::new(),
             is_tracked: false,
+            any_simple: None,
+            constraints: Vec::new(),
+            constrained: HashMap::new(),
             attributes: Vec::new(),
         }
     }
@@ -164,6 +189,22 @@ impl Tables {
 
     pub(super) fn simple(&self, id: SimpleId) -> &SimpleType {
         &self.simple[id.index()]
+    }
+
+    /// The content of an element of a type.
+    pub(super) fn inside(&self, element: &Element, type_: TypeId) -> Inside {
+        let type_ = self.type_(type_);
+        match type_.content {
+            Content::Empty => Inside::Nothing,
+            Content::Elements(start) => Inside::Elements(start, type_.is_mixed),
+            Content::All(all) => Inside::All(all, type_.is_mixed),
+            Content::Simple(simple)
+                if element.value.is_none() && self.constraints.is_empty() && self.simple(simple).accepts_anything() =>
+            {
+                Inside::Text
+            }
+            Content::Simple(simple) => Inside::Value(simple),
+        }
     }
 
     /// The global element of a name.

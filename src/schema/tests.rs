@@ -3,5 +3,8 @@
 mod constructs;
 mod documents;
 mod driver;
+mod identity;
+mod redefinitions;
+mod restrictions;
 mod schemas;
 mod values;

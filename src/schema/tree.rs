@@ -135,6 +135,11 @@ impl Parser<'_> {
             return Err(self.malformed(&format!("the prefix '{prefix}' is not declared")));
         }
         if node.is_xsd && node.local == "annotation" {
+            if let Some((name, _)) = node.attributes.iter().find(|(name, _)| name != "id") {
+                let place = Place { file: self.file.into(), line: self.line };
+                let message = format!("xs:annotation has no attribute {name}; remove it");
+                return Err(SchemaError::Invalid { place, rule: "s4s-att-not-allowed", message });
+            }
             self.ignored = 1;
         } else {
             self.open.push(node);

@@ -5,7 +5,7 @@ use super::{
         declarations::{Kind, Qualified, Site, is_ncname},
         error::SchemaError,
         names::{NamespaceId, XML, XSD},
-        tables::{Admits, AttributeSet, AttributeUse, Content, Process, SimpleId, Value, Wildcard},
+        tables::{Admits, AttributeSet, AttributeUse, Content, Process, SimpleId, TypeId, Value, Wildcard},
     },
     Compiler,
     complex::{no_children, reference},
@@ -107,7 +107,14 @@ impl<'d> Compiler<'d> {
             return Err(site.invalid("src-attribute.2", "an attribute with a default is optional"));
         }
         attribute.is_required = is_required;
+        attribute.number = self.attribute_number(site);
         Ok(attribute)
+    }
+
+    /// The number of the attribute use that stands here.
+    fn attribute_number(&mut self, site: Site<'d>) -> u32 {
+        let next = u32::try_from(self.attribute_numbers.len()).expect("a schema has fewer than 2^32 attributes");
+        *self.attribute_numbers.entry(std::ptr::from_ref(site.node)).or_insert(next)
     }
 
     fn declared(&mut self, namespace: NamespaceId, local: &str, site: Site<'d>) -> Result<AttributeUse, SchemaError> {
@@ -127,8 +134,9 @@ impl<'d> Compiler<'d> {
         let Content::Simple(simple) = self.tables.type_(type_).content else {
             return Err(site.invalid("src-resolve", format!("the type of the attribute '{local}' is not simple")));
         };
+        self.check_notation(type_, site)?;
         let value = self.value(simple, site)?;
-        Ok(AttributeUse { namespace, local: local.into(), simple, is_required: false, value })
+        Ok(AttributeUse { namespace, local: local.into(), type_, simple, is_required: false, value, number: 0 })
     }
 
     fn referenced(&mut self, name: &Qualified, site: Site<'d>) -> Result<AttributeUse, SchemaError> {
@@ -147,12 +155,30 @@ impl<'d> Compiler<'d> {
                     return Err(site.not_implemented());
                 };
                 let local = name.local.as_str().into();
-                Ok(AttributeUse { namespace: NamespaceId::XML, local, simple, is_required: false, value: None })
+                Ok(AttributeUse {
+                    namespace: NamespaceId::XML,
+                    local,
+                    type_,
+                    simple,
+                    is_required: false,
+                    value: None,
+                    number: 0,
+                })
             }
             _ => {
                 let declaration = self.find(Kind::Attribute, name, site)?;
                 self.global_attribute(name, declaration)
             }
+        }
+    }
+
+    /// Refuses notations that are not enumerated.
+    pub(super) fn check_notation(&self, type_: TypeId, site: Site<'_>) -> Result<(), SchemaError> {
+        match self.tables.type_(type_).content {
+            Content::Simple(simple) if self.is_notation(type_) && self.tables.simple(simple).names.is_none() => {
+                Err(site.invalid("enumeration-required-notation", "xs:NOTATION has to be restricted by an enumeration"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -164,6 +190,10 @@ impl<'d> Compiler<'d> {
             (None, Some(fixed)) => (fixed, true),
             (None, None) => return Ok(None),
         };
+        if self.tables.simple(simple).has_names() {
+            let construct = "a default or fixed value that is a qualified name".into();
+            return Err(SchemaError::NotImplemented { place: site.place(), construct });
+        }
         self.tables.simple(simple).check(text).map_err(|fault| {
             let message = format!("'{text}' is no value of the type, it must be {}", fault.requirement);
             site.invalid("a-props-correct.2", message)
@@ -220,7 +250,10 @@ impl<'d> Compiler<'d> {
 }
 
 fn add(set: &mut AttributeSet, attribute: AttributeUse, site: Site<'_>) -> Result<(), SchemaError> {
-    if set.get(attribute.namespace, attribute.local.as_bytes()).is_some() {
+    if let Some(known) = set.get(attribute.namespace, attribute.local.as_bytes()) {
+        if known.number == attribute.number {
+            return Ok(());
+        }
         let message = format!("the attribute '{}' is there twice", attribute.local);
         return Err(site.invalid("ct-props-correct.4", message));
     }

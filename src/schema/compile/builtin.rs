@@ -52,6 +52,7 @@ const BUILTIN: &[Row] = &[
     ("base64Binary", "anySimpleType", Base64, Collapse, "", ""),
     ("anyURI", "anySimpleType", Text, Collapse, "", ""),
     ("QName", "anySimpleType", Name, Collapse, "", ""),
+    ("NOTATION", "anySimpleType", Name, Collapse, "", ""),
     ("duration", "anySimpleType", Duration, Collapse, "", ""),
     ("dateTime", "anySimpleType", Moment(DateTime), Collapse, "", ""),
     ("date", "anySimpleType", Moment(Date), Collapse, "", ""),
@@ -68,6 +69,8 @@ const BUILTIN: &[Row] = &[
     ("NCName", "Name", Text, Collapse, "", ""),
     ("ID", "NCName", Text, Collapse, "", ""),
     ("IDREF", "NCName", Text, Collapse, "", ""),
+    ("ENTITY", "NCName", Text, Collapse, "", ""),
+    ("ENTITIES", "anySimpleType", Atomic::List, Collapse, "", ""),
     ("IDREFS", "anySimpleType", Atomic::List, Collapse, "", ""),
     ("positiveInteger", "nonNegativeInteger", Integer, Collapse, "1", ""),
 ];
@@ -79,6 +82,7 @@ const FORMS: &[(&str, &str)] = &[
     ("Name", r"\i\c*"),
     ("NCName", r"[\i-[:]][\c-[:]]*"),
     ("ID", r"[\i-[:]][\c-[:]]*"),
+    ("ENTITY", r"[\i-[:]][\c-[:]]*"),
     ("IDREF", r"[\i-[:]][\c-[:]]*"),
 ];
 
@@ -106,9 +110,14 @@ impl<'d> Compiler<'d> {
         simple.identity = match name.local.as_str() {
             "ID" => Identity::Id,
             "IDREF" => Identity::Reference,
+            "ENTITY" => Identity::Entity,
             _ => Identity::None,
         };
-        if let Some(item) = name.local.strip_suffix('S').filter(|_| atomic == Atomic::List) {
+        let item = match name.local.as_str() {
+            "ENTITIES" => Some("ENTITY"),
+            list => list.strip_suffix('S').filter(|_| atomic == Atomic::List),
+        };
+        if let Some(item) = item {
             let item = self.builtin(&Qualified { namespace: XSD.into(), local: item.into() }, from)?;
             simple.items.extend(self.simple_of(item));
             simple.lengths.min = Some(1);

@@ -3,13 +3,15 @@
 use super::{
     super::{
         automaton::{Particle, Term},
-        declarations::Site,
+        declarations::{Qualified, Site},
         error::SchemaError,
-        tables::{AttributeSet, Content, Methods, TypeId},
+        names::XSD,
+        tables::{AttributeSet, Content, Methods, SimpleId, TypeId},
     },
     Compiler,
     attributes::combined,
     element::boolean,
+    restriction::{Restriction, is_emptiable},
 };
 
 impl<'d> Compiler<'d> {
@@ -60,8 +62,10 @@ impl<'d> Compiler<'d> {
 
     fn derive_simple(&mut self, id: TypeId, base: TypeId, site: Site<'d>) -> Result<(), SchemaError> {
         let extends = site.local() == "extension";
-        let Content::Simple(simple) = self.tables.type_(base).content else {
-            return Err(site.invalid("src-ct.2", "the base of simple content has no simple content"));
+        let simple = match self.tables.type_(base).content {
+            Content::Simple(simple) => simple,
+            _ if !extends && self.may_become_simple(base, site) => self.any_simple(site)?,
+            _ => return Err(site.invalid("src-ct.2", "the base of simple content has no simple content")),
         };
         let content = match extends {
             true => Content::Simple(simple),
@@ -83,12 +87,33 @@ impl<'d> Compiler<'d> {
         Ok(())
     }
 
+    /// Whether a type may be restricted to simple content: it is mixed, needs no element, and the simple type is there.
+    fn may_become_simple(&self, base: TypeId, site: Site<'_>) -> bool {
+        self.tables.type_(base).is_mixed
+            && self.particles.get(&base).is_none_or(is_emptiable)
+            && site.children().any(|child| child.local() == "simpleType")
+    }
+
+    fn any_simple(&mut self, site: Site<'d>) -> Result<SimpleId, SchemaError> {
+        let any = self.builtin(&Qualified { namespace: XSD.into(), local: "anySimpleType".into() }, site)?;
+        match self.tables.type_(any).content {
+            Content::Simple(simple) => Ok(simple),
+            _ => Err(site.not_implemented()),
+        }
+    }
+
     fn derive_complex(&mut self, id: TypeId, base: TypeId, site: Site<'d>) -> Result<(), SchemaError> {
         let extends = site.local() == "extension";
-        if matches!(self.tables.type_(base).content, Content::Simple(_)) {
-            return Err(site.invalid("src-ct.1", "the base of complex content is simple; use xs:simpleContent"));
-        }
         let (own, attributes) = self.body(site, &[])?;
+        if matches!(self.tables.type_(base).content, Content::Simple(_)) {
+            // A complex type with simple content may be extended by attributes this way too.
+            if !extends || own.is_some() || !self.read.contains(&base) {
+                return Err(site.invalid("src-ct.1", "the base of complex content is simple; use xs:simpleContent"));
+            }
+            self.tables.types[id.index()].content = self.tables.type_(base).content;
+            self.read.insert(id);
+            return self.inherit(id, base, attributes, site);
+        }
         self.inherit(id, base, attributes, site)?;
         if !extends {
             return self.set_content(id, own, site);
@@ -114,8 +139,11 @@ impl<'d> Compiler<'d> {
     fn inherit(&mut self, id: TypeId, base: TypeId, own: AttributeSet, site: Site<'d>) -> Result<(), SchemaError> {
         let inherited = (*self.tables.type_(base).attributes).clone();
         let prohibited = self.prohibited(site)?;
-        let attributes = combined(own, inherited, &prohibited, site)?;
+        let attributes = combined(own.clone(), inherited, &prohibited, site)?;
         *self.tables.types[id.index()].attributes = attributes;
+        if site.local() == "restriction" {
+            self.restrictions.push(Restriction { type_: id, base, site, own, prohibited });
+        }
         Ok(())
     }
 }

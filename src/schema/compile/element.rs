@@ -4,9 +4,10 @@ use super::{
     super::{
         declarations::{Kind, Qualified, Site, is_ncname},
         error::SchemaError,
-        tables::{Element, ElementId, Methods, TypeId},
+        tables::{Element, ElementId, Inside, Methods, TypeId},
     },
     Compiler, Substitution,
+    identity::is_constraint,
 };
 
 /// What `block` on an element may name.
@@ -96,15 +97,17 @@ impl<'d> Compiler<'d> {
             nillable,
             is_abstract: false,
             is_examined: false,
+            inside: Inside::Nothing,
             block,
             value: None,
         });
+        self.constraints(id, site)?;
         Ok(id)
     }
 
     fn element_type(&mut self, name: &str, site: Site<'d>, head: Option<ElementId>) -> Result<TypeId, SchemaError> {
         let mut inline = None;
-        for child in site.children() {
+        for child in site.children().filter(|child| !is_constraint(*child)) {
             match child.local() {
                 "complexType" | "simpleType" if inline.is_none() && site.attribute("type").is_none() => {
                     child.allow_attributes(if child.local() == "simpleType" { &[] } else { &["mixed"] })?;
@@ -142,11 +145,14 @@ pub(super) fn boolean(site: Site<'_>, name: &str) -> Result<bool, SchemaError> {
 
 /// The methods that an attribute, or the schema's default for it, names; those that mean something here.
 pub(super) fn methods(site: Site<'_>, name: &str, default: &str, meaningful: Methods) -> Result<Methods, SchemaError> {
-    let Some(text) = site.attribute(name).or(site.document.root.attribute(default)) else { return Ok(Methods::NONE) };
+    let own = site.attribute(name);
+    let Some(text) = own.or(site.document.root.attribute(default)) else { return Ok(Methods::NONE) };
+    if text == "#all" {
+        return Ok(meaningful);
+    }
     let mut methods = Methods::NONE;
     for word in text.split_whitespace() {
-        methods = methods.union(match word {
-            "#all" => meaningful,
+        let method = match word {
             "extension" => Methods::EXTENSION,
             "restriction" => Methods::RESTRICTION,
             "substitution" => Methods::SUBSTITUTION,
@@ -155,7 +161,11 @@ pub(super) fn methods(site: Site<'_>, name: &str, default: &str, meaningful: Met
             other => {
                 return Err(site.invalid("cvc-enumeration-valid", format!("'{other}' is no method of derivation")));
             }
-        });
+        };
+        if own.is_some() && !meaningful.contains(method) {
+            return Err(site.invalid("cvc-enumeration-valid", format!("{name} cannot name '{word}' here")));
+        }
+        methods = methods.union(method);
     }
     Ok(methods)
 }

@@ -8,6 +8,9 @@ mod builtin;
 mod complex;
 mod derivation;
 mod element;
+mod facets;
+mod identity;
+mod restriction;
 mod simple;
 mod substitution;
 mod value;
@@ -43,6 +46,10 @@ pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError
         declared: Vec::new(),
         elements_open: Vec::new(),
         attribute_groups: Vec::new(),
+        attribute_numbers: HashMap::new(),
+        identities: identity::Identities::default(),
+        restrictions: Vec::new(),
+        group_restrictions: Vec::new(),
     };
     for name in declarations.all(Kind::Type) {
         let site = declarations.get(Kind::Type, &name).expect("listed names are declared");
@@ -65,6 +72,7 @@ pub(super) fn compile(declarations: &Declarations) -> Result<Tables, SchemaError
         let site = declarations.get(Kind::AttributeGroup, &name).expect("listed names are declared");
         compiler.attribute_group(&name, site)?;
     }
+    compiler.redefinitions()?;
     compiler.declare_anything()?;
     compiler.complete()?;
     Ok(compiler.tables)
@@ -95,6 +103,11 @@ struct Compiler<'d> {
     elements_open: Vec<Qualified>,
     /// Attribute groups being read, likewise.
     attribute_groups: Vec<Qualified>,
+    attribute_numbers: HashMap<*const super::tree::Node, u32>,
+    identities: identity::Identities<'d>,
+    restrictions: Vec<restriction::Restriction<'d>>,
+    /// Groups that redefine others, and those.
+    group_restrictions: Vec<(Particle, Particle)>,
 }
 
 /// An element that may stand for another.
@@ -115,6 +128,8 @@ impl<'d> Compiler<'d> {
         }
         self.check_substitutions()?;
         self.set_values()?;
+        self.resolve_references()?;
+        self.check_restrictions()?;
         for (id, model, site) in std::mem::take(&mut self.models) {
             let model = self.with_substitutes(model);
             if let Term::All(parts) = &model.term {
@@ -132,7 +147,15 @@ impl<'d> Compiler<'d> {
             .map(|type_| type_.is_abstract || type_.attributes.uses.iter().any(|attribute| attribute.is_required))
             .collect();
         for element in &mut self.tables.elements {
-            element.is_examined = element.is_abstract || examined[element.type_.index()];
+            // Where there are identity constraints, every element may be a part of a key.
+            let is_watched = !self.tables.constraints.is_empty();
+            let is_fixed = element.value.as_ref().is_some_and(|value| value.is_fixed);
+            element.is_examined = element.is_abstract || is_watched || is_fixed || examined[element.type_.index()];
+        }
+        let inside: Vec<_> =
+            self.tables.elements.iter().map(|element| self.tables.inside(element, element.type_)).collect();
+        for (element, inside) in self.tables.elements.iter_mut().zip(inside) {
+            element.inside = inside;
         }
         self.tables.globals = vec![None; self.tables.names.len()];
         for &id in self.elements.values() {
@@ -166,21 +189,23 @@ impl<'d> Compiler<'d> {
 
     /// Follows a reference to a global component.
     fn find(&self, kind: Kind, name: &Qualified, from: Site<'_>) -> Result<Site<'d>, SchemaError> {
-        self.declarations.get(kind, name).ok_or_else(|| SchemaError::Unresolved {
-            place: from.place(),
-            kind: kind.name(),
-            name: name.to_string(),
-        })
+        let Some(site) = self.declarations.get(kind, name) else {
+            let (kind, name) = (kind.name(), name.to_string());
+            return Err(SchemaError::Unresolved { place: from.place(), kind, name });
+        };
+        visible(name, from)?;
+        Ok(site)
     }
 
     /// The type that an attribute value names.
     fn type_named(&mut self, value: &str, from: Site<'d>) -> Result<TypeId, SchemaError> {
         let name = from.qualified(value)?;
-        if let Some(&known) = self.types.get(&name) {
-            return Ok(known);
-        }
         if name.namespace == XSD {
             return self.builtin(&name, from);
+        }
+        if let Some(&known) = self.types.get(&name) {
+            visible(&name, from)?;
+            return Ok(known);
         }
         let site = self.find(Kind::Type, &name, from)?;
         self.named_type(&name, site)
@@ -231,6 +256,17 @@ impl<'d> Compiler<'d> {
     fn element_name(&mut self, name: &Qualified, site: Site<'_>) -> Result<NameId, SchemaError> {
         let namespace = self.tables.namespaces.intern(&name.namespace);
         self.tables.names.intern(namespace, &name.local).ok_or_else(|| too_long(site))
+    }
+}
+
+/// Refuses names of namespaces that the file which uses them does not import.
+fn visible(name: &Qualified, from: Site<'_>) -> Result<(), SchemaError> {
+    match from.document.may_refer_to(&name.namespace) {
+        true => Ok(()),
+        false => {
+            let message = format!("{name} is in a namespace that this file does not import; add xs:import");
+            Err(from.invalid("src-resolve.4", message))
+        }
     }
 }
 

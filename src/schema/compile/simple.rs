@@ -1,22 +1,14 @@
 //! Simple types: restrictions and their facets.
 
-use std::sync::Arc;
-
 use super::{
     super::{
         declarations::Site,
         error::SchemaError,
         tables::{Content, Methods, SimpleId, TypeId},
-        value::{
-            SimpleType,
-            atomic::Atomic,
-            enumeration::Enumeration,
-            facets::{Bound, BoundKind},
-            pattern::Pattern,
-            white_space::WhiteSpace,
-        },
+        value::SimpleType,
     },
-    Compiler,
+    Compiler, Kind,
+    facets::Facets,
 };
 
 impl<'d> Compiler<'d> {
@@ -45,7 +37,12 @@ impl<'d> Compiler<'d> {
         let base = match site.children().find(|child| child.local() == "simpleType") {
             Some(inline) => {
                 inline.allow_attributes(&[])?;
+                let inline_site = inline;
                 let inline = self.simple_type(&format!("the base of {name}"), inline)?;
+                if !self.has_ancestor(inline, base) {
+                    let message = "the simple type is not derived from that of the base";
+                    return Err(inline_site.invalid("derivation-ok-restriction.5.2.2.1", message));
+                }
                 match self.tables.type_(inline).content {
                     Content::Simple(simple) => self.tables.simple(simple).clone(),
                     _ => inherited,
@@ -53,12 +50,47 @@ impl<'d> Compiler<'d> {
             }
             None => inherited,
         };
-        let mut facets = Facets { simple: base.clone(), base, patterns: vec![], enumeration: vec![] };
+        let mut facets = Facets::of(base);
         for facet in site.children().filter(|child| !NO_FACETS.contains(&child.local())) {
             facets.add(facet)?;
         }
-        let simple = facets.complete(site)?;
+        let simple = self.completed(facets, false, site)?;
         Ok(self.add_simple(name, None, simple))
+    }
+
+    /// The type with its facets; those of an enumeration of qualified names as the schema numbers them.
+    fn completed(
+        &mut self,
+        mut facets: Facets<'d>,
+        is_notation: bool,
+        site: Site<'d>,
+    ) -> Result<SimpleType, SchemaError> {
+        let names = std::mem::take(&mut facets.names);
+        let mut simple = facets.complete(site)?;
+        if names.is_empty() {
+            return Ok(simple);
+        }
+        let mut numbered = Vec::new();
+        for (name, site) in names {
+            if is_notation {
+                self.find(Kind::Notation, &name, site)?;
+            }
+            numbered.push((self.tables.namespaces.intern(&name.namespace), name.local));
+        }
+        simple.names = Some(numbered.into());
+        Ok(simple)
+    }
+
+    /// Whether a type is xs:NOTATION or derived from it.
+    pub(super) fn is_notation(&self, type_: TypeId) -> bool {
+        let mut types = std::iter::successors(Some(type_), |&type_| self.tables.type_(type_).base);
+        types.any(|type_| &*self.tables.type_(type_).name == "xs:NOTATION")
+    }
+
+    /// Whether a type or one that it is derived from has this checker.
+    fn has_ancestor(&self, type_: TypeId, simple: SimpleId) -> bool {
+        let mut types = std::iter::successors(Some(type_), |&type_| self.tables.type_(type_).base);
+        types.any(|type_| self.tables.type_(type_).content == Content::Simple(simple))
     }
 
     fn restriction(&mut self, name: &str, site: Site<'d>) -> Result<TypeId, SchemaError> {
@@ -85,188 +117,15 @@ impl<'d> Compiler<'d> {
             return Err(site.invalid("st-props-correct.3", format!("the base of {name} is final")));
         }
         let base_simple = self.tables.simple(base_simple).clone();
-        let mut facets =
-            Facets { simple: base_simple.clone(), base: base_simple, patterns: vec![], enumeration: vec![] };
+        let mut facets = Facets::of(base_simple);
         for facet in site.children().filter(|child| child.local() != "simpleType") {
             facets.add(facet)?;
         }
-        let simple = facets.complete(site)?;
+        let is_notation = self.is_notation(base);
+        let simple = self.completed(facets, is_notation, site)?;
         Ok(self.add_simple(name, Some(base), simple))
     }
 }
 
 /// Children of a restriction of simple content that are no facets.
 const NO_FACETS: [&str; 4] = ["simpleType", "attribute", "attributeGroup", "anyAttribute"];
-
-/// The facets of one restriction, added to what its base has.
-struct Facets<'d> {
-    simple: SimpleType,
-    base: SimpleType,
-    patterns: Vec<&'d str>,
-    enumeration: Vec<String>,
-}
-
-impl<'d> Facets<'d> {
-    fn add(&mut self, site: Site<'d>) -> Result<(), SchemaError> {
-        site.allow_attributes(&["value", "fixed"])?;
-        if let Some(child) = site.children().next() {
-            return Err(child.not_implemented());
-        }
-        let Some(value) = site.node.attribute("value") else {
-            return Err(site.invalid("s4s-att-must-appear", format!("{} needs a value", site.construct())));
-        };
-        match site.local() {
-            "enumeration" => self.add_enumeration(value, site),
-            "pattern" => {
-                self.patterns.push(value);
-                Ok(())
-            }
-            "whiteSpace" => self.set_white_space(value, site),
-            "length" | "minLength" | "maxLength" => self.set_length(value, site),
-            "totalDigits" | "fractionDigits" => self.set_digits(value, site),
-            name => match BoundKind::from_facet(name) {
-                Some(kind) => self.set_bound(kind, value, site),
-                None => Err(site.not_implemented()),
-            },
-        }
-    }
-
-    fn complete(mut self, site: Site<'_>) -> Result<SimpleType, SchemaError> {
-        if !self.patterns.is_empty() {
-            let pattern = Pattern::new(&self.patterns).map_err(|wrong| site.invalid("pattern-valid", wrong))?;
-            self.simple.patterns.push(Arc::new(pattern));
-        }
-        if !self.enumeration.is_empty() {
-            let values: Vec<&str> = self.enumeration.iter().map(String::as_str).collect();
-            let enumeration = Enumeration::new(&values).ok_or_else(|| super::too_long(site))?;
-            self.simple.enumeration = Some(Arc::new(enumeration));
-        }
-        let bound = |lower| self.simple.bounds.iter().find(move |bound| bound.kind().is_lower() == lower);
-        if let (Some(lower), Some(upper)) = (bound(true), bound(false))
-            && upper.value().compare(&lower.value()).is_some_and(std::cmp::Ordering::is_lt)
-        {
-            return Err(
-                site.invalid("minInclusive-less-than-equal-to-maxInclusive", "the lower bound exceeds the upper one")
-            );
-        }
-        match (self.simple.lengths.min, self.simple.lengths.max) {
-            (Some(min), Some(max)) if min > max => {
-                Err(site.invalid("minLength-less-than-equal-to-maxLength", "the least length exceeds the greatest"))
-            }
-            _ => Ok(self.simple),
-        }
-    }
-
-    fn add_enumeration(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
-        if self.base.atomic == Atomic::Name {
-            let construct = "an enumeration of qualified names".into();
-            return Err(SchemaError::NotImplemented { place: site.place(), construct });
-        }
-        self.base.check(value).map_err(|fault| {
-            let message = format!("'{value}' is no value of the base type, it must be {}", fault.requirement);
-            site.invalid("enumeration-valid-restriction", message)
-        })?;
-        self.enumeration.push(self.base.normalise(value).into_owned());
-        Ok(())
-    }
-
-    fn set_white_space(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
-        let white_space = match value.trim() {
-            "preserve" => WhiteSpace::Preserve,
-            "replace" => WhiteSpace::Replace,
-            "collapse" => WhiteSpace::Collapse,
-            other => {
-                return Err(site.invalid("cvc-enumeration-valid", format!("'{other}' is no way to treat white space")));
-            }
-        };
-        if white_space < self.base.white_space {
-            return Err(
-                site.invalid("whiteSpace-valid-restriction", "white space cannot be kept that the base removes")
-            );
-        }
-        self.simple.white_space = white_space;
-        Ok(())
-    }
-
-    fn set_bound(&mut self, kind: BoundKind, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
-        let atomic = self.base.atomic;
-        if !atomic.is_ordered() {
-            return Err(site.invalid("cos-applicable-facets", format!("{} needs an ordered base", site.construct())));
-        }
-        let Some(bound) = Bound::new(kind, value.trim(), atomic) else {
-            let message = format!("'{value}' is no value of the base type, it must be {}", atomic.fault().requirement);
-            return Err(site.invalid("cvc-datatype-valid.1.2.1", message));
-        };
-        let same_side = |other: &Bound| other.kind().is_lower() == kind.is_lower();
-        let wider = |other: &Bound| {
-            let order = bound.value().compare(&other.value());
-            order.is_none_or(|order| if kind.is_lower() { order.is_lt() } else { order.is_gt() })
-        };
-        if self.base.bounds.iter().any(|other| same_side(other) && wider(other)) {
-            return Err(
-                site.invalid("minInclusive-valid-restriction", format!("'{value}' is wider than the base's bound"))
-            );
-        }
-        let inherited = &self.base.bounds;
-        self.simple.bounds.retain(|other| !same_side(other) || !inherited.contains(other) || !subsumes(&bound, other));
-        self.simple.bounds.push(bound);
-        Ok(())
-    }
-
-    fn set_length(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
-        let number = self.number(value, site, has_length(self.base.atomic))?;
-        let base = self.base.lengths;
-        if base.min.is_some_and(|min| number < min && site.local() != "maxLength")
-            || base.max.is_some_and(|max| number > max && site.local() != "minLength")
-        {
-            return Err(site.invalid("length-valid-restriction", format!("{number} is outside of the base's lengths")));
-        }
-        match site.local() {
-            "minLength" => self.simple.lengths.min = Some(number),
-            "maxLength" => self.simple.lengths.max = Some(number),
-            _ => (self.simple.lengths.min, self.simple.lengths.max) = (Some(number), Some(number)),
-        }
-        Ok(())
-    }
-
-    fn set_digits(&mut self, value: &str, site: Site<'_>) -> Result<(), SchemaError> {
-        let decimal = matches!(self.base.atomic, Atomic::Decimal | Atomic::Integer);
-        let number = self.number(value, site, decimal)?;
-        let is_total = site.local() == "totalDigits";
-        let inherited = if is_total { self.base.digits.total } else { self.base.digits.fraction };
-        if inherited.is_some_and(|inherited| number > inherited) || (is_total && number == 0) {
-            return Err(site.invalid("totalDigits-valid-restriction", format!("{number} digits are not possible here")));
-        }
-        match is_total {
-            true => self.simple.digits.total = Some(number),
-            false => self.simple.digits.fraction = Some(number),
-        }
-        Ok(())
-    }
-
-    fn number(&self, value: &str, site: Site<'_>, applies: bool) -> Result<u64, SchemaError> {
-        if !applies {
-            let message = format!("{} does not apply to the base type", site.construct());
-            return Err(site.invalid("cos-applicable-facets", message));
-        }
-        value
-            .trim()
-            .trim_start_matches('+')
-            .parse()
-            .map_err(|_| site.invalid("cvc-datatype-valid.1.2.1", format!("'{value}' is not a non-negative integer")))
-    }
-}
-
-/// Whether a bound on the same side makes an inherited one superfluous: it is tighter, or as tight.
-fn subsumes(bound: &Bound, inherited: &Bound) -> bool {
-    let exclusive = |bound: &Bound| matches!(bound.kind(), BoundKind::MinExclusive | BoundKind::MaxExclusive);
-    match bound.value().compare(&inherited.value()) {
-        Some(std::cmp::Ordering::Equal) => exclusive(bound) || !exclusive(inherited),
-        Some(_) => true,
-        None => false,
-    }
-}
-
-fn has_length(atomic: Atomic) -> bool {
-    matches!(atomic, Atomic::Text | Atomic::Name | Atomic::Hex | Atomic::Base64 | Atomic::List)
-}

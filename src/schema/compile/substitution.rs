@@ -5,7 +5,7 @@ use super::{
         automaton::{Particle, Term},
         declarations::Site,
         error::SchemaError,
-        tables::{All, Content, Element, ElementId, Member, Methods},
+        tables::{All, Content, Element, ElementId, Inside, Member, Methods},
     },
     Compiler,
     element::methods,
@@ -30,6 +30,7 @@ impl<'d> Compiler<'d> {
             nillable: true,
             is_abstract: false,
             is_examined: false,
+            inside: Inside::Nothing,
             block: Methods::NONE,
             value: None,
         });
@@ -57,7 +58,7 @@ impl<'d> Compiler<'d> {
     }
 
     /// What may come where an element is asked for.
-    fn substitutes(&self, head: ElementId) -> Vec<ElementId> {
+    pub(super) fn substitutes(&self, head: ElementId) -> Vec<ElementId> {
         let mut group = vec![head];
         let mut next = 0;
         let asked = self.tables.element(head);

@@ -2,16 +2,14 @@
 
 use super::{
     Attribute, Inside, Judge, Prefixes,
-    faults::{Told, quoted},
+    faults::{Told, proposal, quoted},
+    identifiers::name_fault,
 };
 use crate::schema::{
     names::NamespaceId,
+    nearest::meant,
     tables::{AttributeUse, Content, Methods, Process, TypeId},
-    value::{
-        SimpleType,
-        atomic::Atomic,
-        white_space::{trim, words},
-    },
+    value::white_space::trim,
 };
 
 /// The attributes of the instance namespace that may stand on any element.
@@ -152,6 +150,12 @@ impl Judge<'_> {
     fn own_attributes(&mut self, attributes: &[Attribute<'_>], type_: TypeId, prefixes: &dyn Prefixes) {
         let tables = self.tables;
         let set = &tables.type_(type_).attributes;
+        let is_there = |known: &AttributeUse| {
+            let mut attributes = attributes.iter();
+            attributes.any(|found| found.namespace == known.namespace && found.name == known.local.as_bytes())
+        };
+        let missing: Vec<&AttributeUse> = set.uses.iter().filter(|known| !is_there(known)).collect();
+        let mut mistyped = Vec::new();
         for attribute in attributes {
             if attribute.namespace == NamespaceId::XSI && STEERING.contains(&attribute.name) {
                 continue;
@@ -168,15 +172,14 @@ impl Judge<'_> {
             match (process, tables.attributes.iter().find(is_global)) {
                 (Some(Process::Skip), _) | (Some(Process::Lax), None) => {}
                 (Some(_), Some(known)) => self.attribute_value(attribute, known, prefixes),
-                (Some(Process::Strict), None) | (None, _) => self.stray_attribute(attribute, type_),
+                (Some(Process::Strict), None) | (None, _) => {
+                    mistyped.extend(self.stray_attribute(attribute, type_, &missing));
+                }
             }
         }
         let offset = self.open.last().map_or(0, |open| open.offset);
-        for known in set.uses.iter().filter(|known| known.is_required) {
-            let is_there = |attribute: &Attribute<'_>| {
-                attribute.namespace == known.namespace && attribute.name == known.local.as_bytes()
-            };
-            if !attributes.iter().any(is_there) {
+        for known in missing.into_iter().filter(|known| known.is_required) {
+            if !mistyped.contains(&&*known.local) {
                 let name = known.local.to_string();
                 let message = format!("{} needs the attribute {name}; add it", self.here());
                 let expected = vec![name];
@@ -189,20 +192,20 @@ impl Judge<'_> {
     fn attribute_value(&mut self, attribute: &Attribute<'_>, known: &AttributeUse, prefixes: &dyn Prefixes) {
         let simple = self.tables.simple(known.simple);
         let found = quoted(attribute.value);
-        let told = match (simple.check(attribute.value), &known.value) {
+        let checked = simple.check(attribute.value).and_then(|()| {
+            let fault = simple.is_tracked().then(|| name_fault(simple, attribute.value, prefixes)).flatten();
+            fault.map_or(Ok(()), Err)
+        });
+        let told = match (checked, &known.value) {
             (Err(fault), _) => {
                 let message = format!(
-                    "the attribute {} of {} must be {}, '{found}' is not",
+                    "the attribute {} of {} must be {}, '{found}' is not{}",
                     known.local,
                     self.here(),
-                    fault.requirement
+                    fault.requirement,
+                    proposal(&fault, attribute.value)
                 );
                 Told { offset: attribute.offset, rule: fault.rule, message, found, expected: fault.expected }
-            }
-            (Ok(()), _) if simple.is_tracked() && !names_resolve(simple, attribute.value, prefixes) => {
-                let message = format!("the prefix of '{found}' in {} is not declared; declare it", known.local);
-                let rule = "cvc-datatype-valid.1.2.1";
-                Told { offset: attribute.offset, rule, message, found, expected: Vec::new() }
             }
             (Ok(()), Some(value)) if value.is_fixed && !simple.are_equal(attribute.value, &value.text) => {
                 let message =
@@ -215,7 +218,13 @@ impl Judge<'_> {
         self.tell(told, None);
     }
 
-    fn stray_attribute(&mut self, attribute: &Attribute<'_>, type_: TypeId) {
+    /// An attribute that the type does not have; answers which of those that are missing was meant.
+    fn stray_attribute<'t>(
+        &mut self,
+        attribute: &Attribute<'_>,
+        type_: TypeId,
+        missing: &[&'t AttributeUse],
+    ) -> Option<&'t str> {
         let here = self.here();
         let name = String::from_utf8_lossy(attribute.name).into_owned();
         let foreign = match attribute.namespace {
@@ -228,21 +237,12 @@ impl Judge<'_> {
             Content::Simple(_) => "cvc-type.3.1.1",
             _ => "cvc-complex-type.3.2.2",
         };
-        let message = format!("{here} has no attribute {name}{foreign}; remove it");
-        self.tell(Told { offset: attribute.offset, rule, message, found: name, expected: Vec::new() }, None);
-    }
-}
-
-/// Whether the prefixes of the qualified names in a value are declared.
-pub(super) fn names_resolve(simple: &SimpleType, text: &str, prefixes: &dyn Prefixes) -> bool {
-    match (simple.atomic, simple.items.first()) {
-        (Atomic::Name, _) => {
-            trim(text).split_once(':').is_none_or(|(prefix, _)| prefixes.namespace_of(prefix.as_bytes()).is_some())
-        }
-        (Atomic::List, Some(item)) => words(text).all(|word| names_resolve(item, word, prefixes)),
-        (Atomic::Union, _) => {
-            simple.items.iter().any(|member| member.check(text).is_ok() && names_resolve(member, text, prefixes))
-        }
-        _ => true,
+        let alike = missing.iter().filter(|known| known.namespace == attribute.namespace);
+        let meant = meant(&name, alike.map(|known| &*known.local));
+        let advice = meant.map_or("remove it".into(), |meant| format!("write {meant} if that is meant, or remove it"));
+        let message = format!("{here} has no attribute {name}{foreign}; {advice}");
+        let expected = meant.map(str::to_owned).into_iter().collect();
+        self.tell(Told { offset: attribute.offset, rule, message, found: name, expected }, None);
+        meant
     }
 }

@@ -3,6 +3,7 @@
 use super::{Inside, Judge, Open};
 use crate::schema::{
     names::{NameId, NamespaceId},
+    nearest::meant,
     value::Fault,
     verdict::Violation,
 };
@@ -27,6 +28,11 @@ pub(super) struct Told {
 impl Judge<'_> {
     /// Records a fault of the innermost open element, or, with a name, of a child of it.
     pub(super) fn tell(&mut self, told: Told, child: Option<&str>) {
+        self.tell_at(told, |judge| judge.path(child));
+    }
+
+    /// Records a fault of the element with this path.
+    pub(super) fn tell_at(&mut self, told: Told, path: impl FnOnce(&Self) -> String) {
         if self.violations.len() >= self.violations_max {
             // One more is known to be there: the rest of the document changes nothing and is passed over.
             self.more = true;
@@ -34,7 +40,7 @@ impl Judge<'_> {
             return;
         }
         let Told { offset, rule, message, found, expected } = told;
-        let path = self.path(child);
+        let path = path(self);
         self.violations.push(Violation { offset, path, rule, message, found, expected });
     }
 
@@ -117,7 +123,8 @@ impl Judge<'_> {
         let type_ = &self.tables.type_(open.type_).name;
         let found = quoted(&self.text);
         let shown = if self.text.is_empty() { "it is empty".to_owned() } else { format!("'{found}' is not") };
-        let mut message = format!("the value of {here} must be {}, {shown} ({type_})", fault.requirement);
+        let proposal = proposal(&fault, &self.text);
+        let mut message = format!("the value of {here} must be {}, {shown} ({type_}){proposal}", fault.requirement);
         let trimmed = self.text.trim();
         if trimmed.len() < self.text.len() && !trimmed.is_empty() {
             message.push_str("; white space around the value counts, remove it if it is not meant");
@@ -128,6 +135,11 @@ impl Judge<'_> {
 
     #[cold]
     pub(super) fn incomplete(&mut self, offset: usize) {
+        let stray = self.stray.take();
+        if stray.is_some() && stray == self.open.last().map(|open| (self.open.len(), open.position)) {
+            // What stands in the place of the missing element was reported, with what is expected there.
+            return;
+        }
         let here = self.here();
         let expected = self.expected_here();
         let message = match expected.as_slice() {
@@ -145,6 +157,14 @@ impl Judge<'_> {
             return self.names(self.not_yet(all));
         }
         self.names(self.tables.automata.expected(open.position).into_iter().map(|(transition, _)| transition.name))
+    }
+}
+
+/// The value that was meant, as an end of the sentence, where a value of an enumeration is near.
+pub(super) fn proposal(fault: &Fault, found: &str) -> String {
+    match meant(found, fault.expected.iter().map(String::as_str)) {
+        Some(meant) if fault.rule == "cvc-enumeration-valid" => format!("; write {meant} if that is meant"),
+        _ => String::new(),
     }
 }
 

@@ -7,6 +7,8 @@
 mod attributes;
 mod faults;
 mod identifiers;
+mod identity;
+mod key;
 mod recovery;
 mod wildcard;
 
@@ -14,7 +16,7 @@ use super::{
     Schema,
     automaton::{Automata, Position, Repeats, Transition},
     names::{NameId, NamespaceId},
-    tables::{Content, ElementId, SimpleId, Tables, TypeId},
+    tables::{self, ElementId, SimpleId, Tables, TypeId},
     value::white_space::is_white_space,
     verdict::{Verdict, Violation},
 };
@@ -49,8 +51,11 @@ pub struct Judge<'s> {
     /// Members of open `xs:all` groups that came: how many elements were open, and which member.
     came: Vec<(usize, usize)>,
     identifiers: identifiers::Identifiers,
+    identities: identity::Identities,
     /// The text so far of the element with simple content that is open.
     text: String,
+    /// Where a child was reported that has no place, and is all that is wrong if its parent ends there.
+    stray: Option<(usize, Position)>,
     /// Depth inside a part that is not looked at.
     skipped: usize,
     violations: Vec<Violation>,
@@ -112,11 +117,19 @@ impl<'s> Judge<'s> {
             tally: Vec::new(),
             came: Vec::new(),
             identifiers: identifiers::Identifiers::default(),
+            identities: identity::Identities::default(),
             text: String::with_capacity(256),
+            stray: None,
             skipped: 0,
             violations: Vec::new(),
             more: false,
         }
+    }
+
+    /// Sets how many keys of identity constraints are held at one time.
+    #[cfg(test)]
+    pub(super) fn hold_keys(&mut self, entries_max: usize) {
+        self.identities.entries_max = entries_max;
     }
 
     /// A start tag, with its attributes other than declarations of namespaces. `offset` is where the tag begins.
@@ -179,10 +192,10 @@ impl<'s> Judge<'s> {
         prefixes: &dyn Prefixes,
         offset: usize,
     ) {
-        let declared = self.tables.element(element).type_;
+        let declared = self.tables.element(element);
         self.open.push(Open {
             element,
-            type_: declared,
+            type_: declared.type_,
             content: Inside::Nothing,
             position: Automata::start(0),
             child: NameId::UNKNOWN,
@@ -191,38 +204,51 @@ impl<'s> Judge<'s> {
             offset,
             told_of_text: false,
         });
-        let mut type_ = self.tables.type_(declared);
-        if !attributes.is_empty() || self.tables.element(element).is_examined {
-            let (named, nil) = self.examine(attributes, prefixes);
-            if nil {
-                return;
-            }
-            type_ = self.tables.type_(named);
+        if !attributes.is_empty() || declared.is_examined {
+            self.enter_examined(element, attributes, prefixes);
+        } else {
+            self.begin(declared.inside);
         }
+    }
+
+    /// As [`Judge::enter`], for an element whose start tag says more than its name.
+    #[cold]
+    fn enter_examined(&mut self, element: ElementId, attributes: &[Attribute<'_>], prefixes: &dyn Prefixes) {
+        let (type_, nil) = self.examine(attributes, prefixes);
+        if !self.tables.constraints.is_empty() {
+            self.identity_start(attributes, prefixes);
+        }
+        if !nil {
+            let inside = match self.fixed_text(element, self.tables.type_(type_)) {
+                Some(simple) => tables::Inside::Value(simple),
+                None => self.tables.inside(self.tables.element(element), type_),
+            };
+            self.begin(inside);
+        }
+    }
+
+    /// Makes the innermost element ready for its content.
+    #[inline]
+    fn begin(&mut self, inside: tables::Inside) {
         let Some(open) = self.open.last_mut() else { return };
-        match type_.content {
-            Content::Elements(start) => {
-                open.content = Inside::Elements;
-                // Text is as good as reported where it may stand.
-                open.told_of_text = type_.is_mixed;
+        // Text is as good as reported where it may stand.
+        open.content = match inside {
+            tables::Inside::Elements(start, is_mixed) => {
+                open.told_of_text = is_mixed;
                 open.position = Automata::start(start);
+                Inside::Elements
             }
-            Content::Simple(simple)
-                if self.tables.simple(simple).accepts_anything()
-                    && self.tables.element(open.element).value.is_none() =>
-            {
-                open.content = Inside::Text
-            }
-            Content::Simple(simple) => {
-                open.content = Inside::Value(simple);
+            tables::Inside::Value(simple) => {
                 self.text.clear();
+                Inside::Value(simple)
             }
-            Content::All(all) => {
-                open.content = Inside::All(all);
-                open.told_of_text = type_.is_mixed;
+            tables::Inside::Text => Inside::Text,
+            tables::Inside::All(all, is_mixed) => {
+                open.told_of_text = is_mixed;
+                Inside::All(all)
             }
-            Content::Empty => open.content = Inside::Nothing,
-        }
+            tables::Inside::Nothing => Inside::Nothing,
+        };
     }
 
     /// A start tag that the content model does not have here, or the root's.
@@ -247,7 +273,13 @@ impl<'s> Judge<'s> {
             Some(Inside::Nothing | Inside::Nil | Inside::Text | Inside::Value(_)) => self.child_in_leaf(found),
         };
         match entered {
-            Some((element, number)) => self.enter(element, number, attributes, prefixes, offset),
+            Some((element, number)) => {
+                if self.tables.anything == Some(element) {
+                    let name = self.tables.names.find(namespace, local).unwrap_or(NameId::UNKNOWN);
+                    self.identities.undeclared = Some((namespace, name));
+                }
+                self.enter(element, number, attributes, prefixes, offset);
+            }
             None => self.skipped = self.skipped.max(1),
         }
     }
@@ -282,9 +314,9 @@ impl<'s> Judge<'s> {
         }
     }
 
-    /// An end tag. `offset` is where it begins.
+    /// An end tag, with the prefixes in scope before it. `offset` is where it begins.
     #[inline]
-    pub fn end(&mut self, offset: usize) {
+    pub fn end(&mut self, prefixes: &dyn Prefixes, offset: usize) {
         if self.skipped > 0 {
             self.skipped -= 1;
             return;
@@ -292,7 +324,7 @@ impl<'s> Judge<'s> {
         let Some(open) = self.open.last() else { return };
         match open.content {
             Inside::Elements if !self.tables.automata.is_complete(open.position) => self.incomplete(offset),
-            Inside::Value(simple) if self.tables.is_tracked => self.tracked_value(simple),
+            Inside::Value(simple) if self.tables.is_tracked => self.tracked_value(simple, prefixes),
             Inside::Value(simple) => {
                 if let Err(fault) = self.tables.simple(simple).check(&self.text) {
                     self.faulty_value(fault);
@@ -300,6 +332,9 @@ impl<'s> Judge<'s> {
             }
             Inside::All(all) => self.end_of_all(all, offset),
             Inside::Elements | Inside::Text | Inside::Nothing | Inside::Nil | Inside::Ignored => {}
+        }
+        if self.identities.is_watching() {
+            self.identity_end(prefixes);
         }
         self.open.pop();
         while self.tally.last().is_some_and(|counted| counted.depth > self.open.len()) {
@@ -321,7 +356,9 @@ impl<'s> Judge<'s> {
         self.tally.clear();
         self.came.clear();
         self.identifiers.clear();
+        self.identities.clear();
         self.text.clear();
+        self.stray = None;
         self.skipped = 0;
         self.violations.clear();
         self.more = false;

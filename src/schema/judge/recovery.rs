@@ -1,7 +1,8 @@
 //! Going on behind an element that should not be there, so that one fault is one report.
 //!
 //! An element that could come later is taken as that one, what it skips is reported as missing. An element of the right name
-//! in the wrong namespace is taken as the right one, its content is not looked at. Any other is passed over.
+//! in the wrong namespace is taken as the right one, its content is not looked at. A mistyped name is taken as the one that
+//! was meant. Any other is passed over.
 
 use super::{
     Inside, Judge,
@@ -94,10 +95,12 @@ impl Judge<'_> {
                 && tables.automata.step(at, id).is_some()
         });
         match twin {
-            Some(twin) => self.foreign(found, twin),
+            Some(twin) => {
+                self.foreign(found, twin);
+                None
+            }
             None => self.unexpected(found, name),
         }
-        None
     }
 
     fn missing_before(&mut self, found: Found<'_>, missing: &[NameId]) {
@@ -130,17 +133,23 @@ impl Judge<'_> {
         }
     }
 
-    fn unexpected(&mut self, found: Found<'_>, name: Option<NameId>) {
+    /// A child of another name, which may be a mistyped one.
+    fn unexpected(&mut self, found: Found<'_>, name: Option<NameId>) -> Entered {
         let here = self.here();
         let text = found.name();
         let expected = self.expected_here();
-        let Some(open) = self.open.last() else { return };
+        let open = self.open.last()?;
         let start = match self.tables.type_(open.type_).content {
             crate::schema::tables::Content::Elements(start) => start,
-            _ => return,
+            _ => return None,
         };
+        let at = open.position;
         let comes_earlier = name.is_some_and(|name| self.tables.automata.mentions(start, name));
-        let meant = meant(&text, expected.iter().map(String::as_str)).filter(|_| name.is_none());
+        let meant = meant(&text, expected.iter().map(String::as_str)).filter(|_| !comes_earlier);
+        let way = meant.and_then(|meant| {
+            let mut next = self.tables.automata.expected(at).into_iter();
+            next.find(|(transition, _)| self.tables.names.local(transition.name) == meant)
+        });
         let complete = self.tables.automata.is_complete(open.position);
         let next = match (expected.as_slice(), complete) {
             ([], _) => format!("{here} must end here"),
@@ -164,6 +173,14 @@ impl Judge<'_> {
         let rule = if expected.is_empty() { "cvc-complex-type.2.4.d" } else { "cvc-complex-type.2.4.a" };
         let message = format!("{what}; {next}{foreign}");
         self.tell(Told { offset: found.offset, rule, message, found: text.clone(), expected }, Some(&text));
+        let Some((transition, position)) = way else {
+            self.stray = Some((self.open.len(), at));
+            return None;
+        };
+        self.open.last_mut()?.position = position;
+        let number = self.number(transition);
+        // A name that means something elsewhere is more than a typo: what is in it says nothing.
+        if self.more || name.is_some() { None } else { Some((transition.element, number)) }
     }
 
     /// Whether nothing at all can follow although something came: the sign of a choice that was made.

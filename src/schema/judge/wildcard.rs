@@ -7,6 +7,7 @@ use super::{
 };
 use crate::schema::{
     names::{NameId, NamespaceId},
+    nearest::meant,
     tables::Process,
 };
 
@@ -61,12 +62,33 @@ impl Judge<'_> {
         }
         let expected = self.names(self.not_yet(all));
         let name = found.name();
-        let what = if named.is_some() { "came before; once is enough" } else { "does not belong here" };
-        let message = format!("in {} {name} {what}; remove it; here may come {}", self.here(), listed(&expected));
+        let meant = meant(&name, expected.iter().map(String::as_str)).filter(|_| named.is_none());
+        let what = match (named, meant) {
+            (Some(_), _) => "came before; once is enough; remove it".to_owned(),
+            (None, Some(meant)) => format!("does not belong here; write {meant} if that is meant"),
+            (None, None) => "does not belong here; remove it".to_owned(),
+        };
+        let way = meant.and_then(|meant| {
+            let is_meant = |(name, _): &&(NameId, _)| tables.names.local(*name) == meant;
+            members
+                .iter()
+                .enumerate()
+                .find_map(|(index, member)| member.elements.iter().find(is_meant).map(|(_, element)| (index, *element)))
+        });
+        let message = format!("in {} {name} {what}; here may come {}", self.here(), listed(&expected));
         let rule = if expected.is_empty() { "cvc-complex-type.2.4.d" } else { "cvc-complex-type.2.4.a" };
         let told = Told { offset: found.offset, rule, message, found: name.clone(), expected };
         self.tell(told, Some(&name));
-        None
+        match way.filter(|_| !self.more) {
+            Some((index, element)) => {
+                self.came.push((depth, index));
+                Some((element, 0))
+            }
+            None => {
+                self.stray = self.open.last().map(|open| (depth, open.position));
+                None
+            }
+        }
     }
 
     /// Members of the innermost `xs:all` group that did not come.

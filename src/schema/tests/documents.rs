@@ -188,6 +188,7 @@ fn errors_teach() {
         assert_eq!(violation.expected, expected, "{violation:#?}");
     };
     check(&with_head("<Colour>Gren</Colour><Open/>"), &["'Gren' is not", "ColourType"], &["Green", "Red", "Blue"]);
+    check(&with_head("<Colour>Gren</Colour><Open/>"), &["write Green if that is meant"], &["Green", "Red", "Blue"]);
     check(&with_head("<Item>1</Item><Cloesd/>"), &["write Closed"], &["Item", "Open", "Closed"]);
     check(
         &with_head("<Id>ab-12</Id>"),

@@ -69,10 +69,10 @@ pub(super) fn feed(judge: &mut Judge<'_>, schema: &Schema, text: &str) {
                 let (namespace, local) = reader.resolver().resolve_element(tag.name());
                 judge.start(scope.id(&namespace), local.into_inner().as_bytes(), &attributes, &scope, offset);
                 if matches!(event, Event::Empty(_)) {
-                    judge.end(offset);
+                    judge.end(&scope, offset);
                 }
             }
-            Event::End(_) => judge.end(offset),
+            Event::End(_) => judge.end(&Scope { schema, resolver: reader.resolver() }, offset),
             Event::Text(piece) => judge.text(&piece.xml10_content(), offset),
             Event::CData(piece) => judge.text(&piece.xml10_content(), offset),
             Event::GeneralRef(reference) => match reference.resolve_char_ref().unwrap() {

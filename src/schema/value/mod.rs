@@ -20,6 +20,7 @@ use self::{
     pattern::Pattern,
     white_space::{WhiteSpace, trim, words},
 };
+use super::names::NamespaceId;
 
 /// A simple type with everything that it inherits.
 #[derive(Debug, Clone)]
@@ -36,6 +37,10 @@ pub(super) struct SimpleType {
     pub(super) bounds: Vec<Bound>,
     pub(super) lengths: Lengths,
     pub(super) digits: Digits,
+    /// The values of an enumeration of qualified names.
+    pub(super) names: Option<Arc<[(NamespaceId, String)]>>,
+    /// Facets that no restriction may change.
+    pub(super) fixed: Vec<&'static str>,
 }
 
 impl Pattern {
@@ -60,6 +65,8 @@ pub(super) enum Identity {
     Id,
     /// It is one that the document has.
     Reference,
+    /// It names an entity, of which no document has any: they are declared in a DOCTYPE.
+    Entity,
 }
 
 /// Why a text is not a value of a simple type.
@@ -86,6 +93,8 @@ impl SimpleType {
             bounds: Vec::new(),
             lengths: Lengths::default(),
             digits: Digits::default(),
+            names: None,
+            fixed: Vec::new(),
         }
     }
 
@@ -167,6 +176,11 @@ impl SimpleType {
             _ if self.identity == Identity::None => Vec::new(),
             _ => vec![(self.identity, trim(text))],
         }
+    }
+
+    /// Whether values may be qualified names.
+    pub(super) fn has_names(&self) -> bool {
+        self.atomic == Atomic::Name || self.items.iter().any(|item| item.has_names())
     }
 
     /// Whether values may be identifiers or qualified names, so that more is to be done with them.

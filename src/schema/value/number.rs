@@ -69,6 +69,16 @@ impl<'a> Decimal<'a> {
     }
 }
 
+impl std::fmt::Display for Decimal<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = |digits| std::str::from_utf8(digits).unwrap_or_default();
+        let sign = if self.negative { "-" } else { "" };
+        let integer = if self.integer.is_empty() { "0" } else { text(self.integer) };
+        let point = if self.fraction.is_empty() { "" } else { "." };
+        write!(out, "{sign}{integer}{point}{}", text(self.fraction))
+    }
+}
+
 /// Whether a text is written as a finite `xs:double` or `xs:float`, or is INF, -INF or NaN.
 pub(in crate::schema) fn is_double(text: &str) -> bool {
     if matches!(text, "INF" | "-INF" | "NaN") {
