@@ -9,5 +9,6 @@ mod origin;
 mod server;
 mod status;
 mod stream;
+mod subscription;
 
 pub use server::serve;
