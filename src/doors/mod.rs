@@ -11,5 +11,6 @@ mod relay;
 mod server;
 mod status;
 mod stream;
+mod subscription;
 
 pub use server::serve;
