@@ -8,6 +8,20 @@ need_cargo_deny() {
     command -v cargo-deny >/dev/null || cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked
 }
 
+need_xmllint() {
+    command -v xmllint >/dev/null || install_packages libxml2-utils
+}
+
+# Debian packages, where this runs as root; elsewhere the one who runs it has to install them.
+install_packages() {
+    if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+        echo "missing: $* (names of Debian packages); install them and run again"
+        return 1
+    fi
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
 # Never an older binary than the sources: cargo does nothing where it is up to date.
 need_release_binary() {
     cargo build --quiet --release --locked

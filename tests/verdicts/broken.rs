@@ -1,57 +1,77 @@
-//! Broken twins of valid documents: one fault each. Some faults are none for some elements; the oracle knows.
+//! Twins of valid documents: one change each. Most are broken by it; whether one is, the oracle knows.
 
 use super::{
+    damage,
     generate::{Dice, Generator},
-    tree::Node,
+    tree::{Node, escape},
 };
 
-/// The kinds of fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The kinds of change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
     Missing,
     Doubled,
     Swapped,
     Renamed,
+    CaseChanged,
     Foreign,
+    OtherVersion,
     NoNamespace,
     ChildInLeaf,
+    ChildUnknown,
     TextAmongChildren,
     SpaceInEmpty,
     Emptied,
+    NoValue,
     Padded,
     Lexical,
     OutOfRange,
     Misspelled,
+    OtherValue,
     UnknownAttribute,
     XsiNil,
     XsiType,
     XsiOther,
     Moved,
     WrongRoot,
+    /// The value stays, and is written with sections, references and comments: no fault.
+    Rewritten,
+    /// Not well-formed.
+    Damaged,
+    /// A document type declaration.
+    Doctype,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 20] = [
+    pub const ALL: [Fault; 28] = [
         Fault::Missing,
         Fault::Doubled,
         Fault::Swapped,
         Fault::Renamed,
+        Fault::CaseChanged,
         Fault::Foreign,
+        Fault::OtherVersion,
         Fault::NoNamespace,
         Fault::ChildInLeaf,
+        Fault::ChildUnknown,
         Fault::TextAmongChildren,
         Fault::SpaceInEmpty,
         Fault::Emptied,
+        Fault::NoValue,
         Fault::Padded,
         Fault::Lexical,
         Fault::OutOfRange,
         Fault::Misspelled,
+        Fault::OtherValue,
         Fault::UnknownAttribute,
         Fault::XsiNil,
         Fault::XsiType,
         Fault::XsiOther,
         Fault::Moved,
         Fault::WrongRoot,
+        Fault::Rewritten,
+        Fault::Damaged,
+        Fault::Doctype,
     ];
 }
 
@@ -112,15 +132,43 @@ const OUTSIDE: &[&str] = &[
     "-1e10",
 ];
 
-/// Puts one fault into the document, where this kind of fault can be put; the text is the broken document.
-pub fn broken(document: &Node, fault: Fault, generator: &mut Generator<'_>) -> Option<String> {
+/// Values of other types.
+const VALUES: &[&str] = &[
+    "true",
+    "00000000-0000-0000-0000-000000000000",
+    "0A1B2C3D-0000-4000-8000-00000000000A",
+    "0a1b2c3d-0000-4000-8000-00000000000g",
+    "2026-02-30T00:00:00Z",
+    "2026-01-01T00:00:00.5Z",
+    "2026-01-01T24:00:00Z",
+    "2026-01-01T00:00:00+01:00",
+    "SFGPUCI---AAUS-",
+    "COY",
+    "1",
+];
+
+/// Puts one change into the document, where this kind of change can be put: the twin, and its text.
+pub fn broken(document: &Node, fault: Fault, generator: &mut Generator<'_>) -> Option<(Node, String)> {
     let namespace = &generator.declared.namespace;
     let mut twin = document.clone();
+    match fault {
+        Fault::Damaged => {
+            let text = damage::damaged(&twin.document(namespace), &mut generator.dice);
+            return Some((twin, text));
+        }
+        Fault::Doctype => {
+            let declaration = *generator.dice.pick(&["<!DOCTYPE Message>", "<!DOCTYPE Message [<!ENTITY e 'x'>]>\n"]);
+            let text = format!("{declaration}{}", twin.document(namespace));
+            return Some((twin, text));
+        }
+        _ => {}
+    }
     if fault == Fault::WrongRoot {
         let names: Vec<&String> = generator.declared.elements.keys().collect();
         twin.name =
             if generator.dice.below(3) == 0 { "Unknown".into() } else { (*generator.dice.pick(&names)).clone() };
-        return Some(twin.document(namespace));
+        let text = twin.document(namespace);
+        return Some((twin, text));
     }
     let paths: Vec<Vec<usize>> = twin.paths().into_iter().filter(|path| fits(fault, &mut twin, path)).collect();
     if paths.is_empty() {
@@ -129,7 +177,8 @@ pub fn broken(document: &Node, fault: Fault, generator: &mut Generator<'_>) -> O
     let path = generator.dice.pick(&paths).clone();
     let names: Vec<&String> = generator.declared.elements.keys().collect();
     apply(fault, &mut twin, &path, &names, &mut generator.dice);
-    Some(twin.document(namespace))
+    let text = twin.document(namespace);
+    Some((twin, text))
 }
 
 fn fits(fault: Fault, twin: &mut Node, path: &[usize]) -> bool {
@@ -139,11 +188,13 @@ fn fits(fault: Fault, twin: &mut Node, path: &[usize]) -> bool {
             !node.children.is_empty()
         }
         Fault::Swapped => node.children.len() > 1,
-        Fault::ChildInLeaf | Fault::Padded | Fault::Lexical | Fault::OutOfRange => node.children.is_empty(),
-        Fault::Misspelled => !node.text.is_empty(),
+        Fault::ChildInLeaf | Fault::Padded | Fault::Lexical | Fault::OutOfRange | Fault::OtherValue => {
+            node.children.is_empty()
+        }
+        Fault::Misspelled | Fault::NoValue | Fault::Rewritten => !node.text.is_empty(),
         Fault::SpaceInEmpty => node.children.is_empty() && node.text.is_empty(),
-        Fault::Renamed | Fault::Foreign | Fault::NoNamespace => !path.is_empty(),
-        Fault::UnknownAttribute | Fault::XsiNil | Fault::XsiType | Fault::XsiOther | Fault::WrongRoot => true,
+        Fault::Renamed | Fault::Foreign | Fault::OtherVersion | Fault::NoNamespace => !path.is_empty(),
+        _ => true,
     }
 }
 
@@ -161,14 +212,34 @@ fn apply(fault: Fault, twin: &mut Node, path: &[usize], names: &[&String], dice:
             node.children.swap(child, other);
         }
         Fault::Renamed => node.name = (*dice.pick(names)).clone(),
+        Fault::CaseChanged => {
+            let first = node.name.remove(0);
+            let other = if first.is_lowercase() { first.to_ascii_uppercase() } else { first.to_ascii_lowercase() };
+            node.name.insert(0, other);
+        }
         Fault::Foreign => node.attributes.push("xmlns=\"http://example.org/foreign\"".into()),
+        Fault::OtherVersion => {
+            let others =
+                ["http://www.sisostds.org/schemas/C2SIM/1.1", "http://www.sisostds.org/schemas/C2SIM/2.0.0-cwix2026"];
+            node.attributes.push(format!("xmlns=\"{}\"", dice.pick(&others)));
+        }
         Fault::NoNamespace => node.attributes.push("xmlns=\"\"".into()),
         Fault::ChildInLeaf => node.children.push(Node::new(dice.pick(names).as_str())),
+        Fault::ChildUnknown => {
+            let place = dice.below(node.children.len() + 1);
+            node.children.insert(place, Node::new("Unknown"));
+        }
         Fault::TextAmongChildren => {
-            node.stray = (*dice.pick(&["x", " x ", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", " "])).into()
+            node.markup = (*dice.pick(&["x", " x ", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", " "])).into()
         }
         Fault::SpaceInEmpty => node.text = (*dice.pick(&[" ", "\n", "x", "\t "])).into(),
         Fault::Emptied => node.children.clear(),
+        Fault::NoValue => node.text.clear(),
+        Fault::OtherValue => node.text = (*dice.pick(VALUES)).into(),
+        Fault::Rewritten => {
+            node.markup = rewritten(&node.text, dice);
+            node.text.clear();
+        }
         Fault::Padded => node.text = format!("{}{}{}", dice.pick(&[" ", "\n", ""]), node.text, dice.pick(&[" ", "\t"])),
         Fault::Lexical => node.text = (*dice.pick(LEXICALS)).into(),
         Fault::OutOfRange => node.text = (*dice.pick(OUTSIDE)).into(),
@@ -197,17 +268,38 @@ fn apply(fault: Fault, twin: &mut Node, path: &[usize], names: &[&String], dice:
                 "Bogus".into(),
                 String::new(),
                 format!("{}Type", node.name),
+                format!(" {}Type\n", node.name),
+                format!("undeclared:{}Type", node.name),
             ];
             node.attributes.push(format!("xsi:type=\"{}\"", dice.pick(&types)));
         }
         Fault::XsiOther => {
-            let others = ["xsi:schemaLocation=\"a b\"", "xsi:noNamespaceSchemaLocation=\"a\"", "xsi:other=\"a\""];
+            let others = [
+                "xsi:schemaLocation=\"a b\"",
+                "xsi:noNamespaceSchemaLocation=\"a\"",
+                "xsi:other=\"a\"",
+                "xsi:schemaLocation=\"a\"",
+            ];
             node.attributes.push((*dice.pick(&others)).into());
         }
         Fault::Moved => {
             let moved = node.children.remove(child);
             twin.children.insert(0, moved);
         }
-        Fault::WrongRoot => unreachable!("the root was dealt with"),
+        Fault::WrongRoot | Fault::Damaged | Fault::Doctype => unreachable!("these change the whole document"),
+    }
+}
+
+/// Another way to write the same value.
+fn rewritten(text: &str, dice: &mut Dice) -> String {
+    match dice.below(5) {
+        0 => format!("<![CDATA[{text}]]>"),
+        1 => text.chars().map(|character| format!("&#x{:x};", u32::from(character))).collect(),
+        2 => text.chars().map(|character| format!("{}<!-- c -->", escape(&character.to_string()))).collect(),
+        3 => format!("<?p?>{}<![CDATA[]]>", escape(text)),
+        _ => {
+            let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
+            format!("{}<![CDATA[{}]]>", escape(&text[..middle]), &text[middle..])
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! Valid documents of a schema: every global element as a root, every choice branch, every occurrence bound and every
-//! enumeration value at least once.
+//! Valid documents of a schema: every global element as a root, and at least once every type, every choice branch, every
+//! occurrence bound, every enumeration value and every bound of a number.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ impl Dice {
 pub struct Generator<'a> {
     pub declared: &'a Declared,
     pub dice: Dice,
-    /// Features that some document still has to show: a branch, an occurrence, a value.
+    /// What some document still has to show: an element, a type, a branch, an occurrence, a value.
     wanted: BTreeSet<String>,
 }
 
@@ -54,7 +54,16 @@ impl<'a> Generator<'a> {
                 }
             }
         }
+        for (name, type_name) in &declared.elements {
+            wanted.extend([format!("element {name}"), format!("type {type_name}")]);
+        }
         for (name, simple) in &declared.simple {
+            // A type that no element has shows itself in those that restrict it.
+            let is_used = declared.elements.values().any(|used| used == name);
+            if is_used && simple.enumeration.is_empty() {
+                let bounds = simple.facets.iter().filter(|(facet, _)| is_reachable_bound(facet));
+                wanted.extend(bounds.map(|(facet, value)| format!("{name} {facet} {value}")));
+            }
             wanted.extend(simple.enumeration.iter().map(|value| format!("{name} = {value}")));
         }
         Self { declared, dice: Dice(seed), wanted }
@@ -70,9 +79,23 @@ impl<'a> Generator<'a> {
         self.wanted.iter().map(String::as_str).collect()
     }
 
+    /// An element that has still something to show by itself; none when all of the schema was shown.
+    pub fn wanting(&self) -> Option<&'a str> {
+        let declared = self.declared;
+        let wants = |(name, type_name): &(&String, &String)| {
+            let own = format!("{type_name} ");
+            let features = self.wanted.range(own.clone()..).next();
+            self.wanted.contains(&format!("element {name}"))
+                || features.is_some_and(|feature| feature.starts_with(&own))
+        };
+        declared.elements.iter().find(wants).map(|(name, _)| name.as_str())
+    }
+
     fn element(&mut self, name: &str, depth: usize) -> Node {
         let declared = self.declared;
         let type_name = &declared.elements[name];
+        self.wanted.remove(&format!("element {name}"));
+        self.wanted.remove(&format!("type {type_name}"));
         let mut node = Node::new(name);
         let Some(model) = declared.complex.get(type_name) else {
             node.text = self.value(type_name);
@@ -165,10 +188,15 @@ impl<'a> Generator<'a> {
             "xs:double" => &["0", "-0.0", "1E+2", "1e-3", ".5", "5.", "1.0", " 2 "],
             other => panic!("no values for {other}"),
         };
-        let bounds: Vec<&str> = ["minInclusive", "maxInclusive"].into_iter().filter_map(bound).collect();
+        let bounds: Vec<(&str, &str)> =
+            ["minInclusive", "maxInclusive"].into_iter().filter_map(|facet| Some((facet, bound(facet)?))).collect();
         let unbounded = simple.facets.is_empty() && simple.base == "xs:double";
         match self.dice.below(4) {
-            0 if !bounds.is_empty() => (*self.dice.pick(&bounds)).to_owned(),
+            0 if !bounds.is_empty() => {
+                let (facet, value) = *self.dice.pick(&bounds);
+                self.wanted.remove(&format!("{type_name} {facet} {value}"));
+                value.to_owned()
+            }
             1 if unbounded => (*self.dice.pick(&["INF", "-INF", "NaN", "1E400"])).to_owned(),
             _ => self.within(candidates, &simple.facets),
         }
@@ -230,6 +258,11 @@ impl<'a> Generator<'a> {
 fn counts(particle: &Particle) -> Vec<usize> {
     let most = particle.max.unwrap_or(particle.min.max(1) + 2);
     BTreeSet::from([particle.min, particle.min.max(1), most]).into_iter().collect()
+}
+
+/// Whether a value can stand at the bound itself.
+fn is_reachable_bound(facet: &str) -> bool {
+    matches!(facet, "minInclusive" | "maxInclusive")
 }
 
 fn branch(type_name: &str, particle: &Particle) -> String {

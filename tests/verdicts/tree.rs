@@ -8,8 +8,8 @@ pub struct Node {
     pub attributes: Vec<String>,
     pub text: String,
     pub children: Vec<Node>,
-    /// Text after the start tag, beside children: only broken twins have it.
-    pub stray: String,
+    /// What stands behind the start tag as it is, before the text: only twins have it.
+    pub markup: String,
 }
 
 impl Node {
@@ -19,7 +19,7 @@ impl Node {
             attributes: Vec::new(),
             text: String::new(),
             children: Vec::new(),
-            stray: String::new(),
+            markup: String::new(),
         }
     }
 
@@ -52,9 +52,14 @@ impl Node {
             out.push_str(&format!(" {attribute}"));
         }
         out.push('>');
-        out.push_str(&self.stray);
-        out.push_str(&self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+        out.push_str(&self.markup);
+        out.push_str(&escape(&self.text));
         self.children.iter().for_each(|child| child.write(out));
         out.push_str(&format!("</{}>", self.name));
     }
+}
+
+/// The text as it is written between tags.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

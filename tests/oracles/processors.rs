@@ -1,7 +1,4 @@
 //! What other processors say: libxml2, asked through xmllint, and the Xerces that comes with Java.
-//!
-//! Where the two disagree Xerces is right, and libxml2's fault is a known one: it refuses integers and decimals of more
-//! than 24 digits, and white space around some integer types, both of which XML Schema allows.
 
 use std::{
     collections::BTreeSet,
@@ -20,12 +17,13 @@ pub struct Files {
 }
 
 impl Files {
-    pub fn write(documents: &[String]) -> Self {
+    pub fn write<'a>(documents: impl Iterator<Item = &'a str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let path = |index: usize| folder.path().join(format!("{index}.xml"));
-        let files: Vec<PathBuf> = (0..documents.len()).map(path).collect();
-        for (file, document) in files.iter().zip(documents) {
-            std::fs::write(file, document).unwrap();
+        let mut files = Vec::new();
+        for (index, document) in documents.enumerate() {
+            let file = folder.path().join(format!("{index}.xml"));
+            std::fs::write(&file, document).unwrap();
+            files.push(file);
         }
         Self { _folder: folder, files }
     }
@@ -44,7 +42,7 @@ impl Files {
 
     /// Which documents are valid by Xerces, in their order; none where there is no Java.
     pub fn xerces(&self, schema: &Path) -> Option<Vec<bool>> {
-        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/verdicts/Xerces.java");
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/Xerces.java");
         let mut java = Command::new("java");
         let java = java.arg(program).arg(schema).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut running = java.spawn().ok()?;
