@@ -200,66 +200,100 @@ fn fits(fault: Fault, twin: &mut Node, path: &[usize]) -> bool {
 
 fn apply(fault: Fault, twin: &mut Node, path: &[usize], names: &[&String], dice: &mut Dice) {
     let node = twin.at(path);
-    let child = if node.children.is_empty() { 0 } else { dice.below(node.children.len()) };
     match fault {
-        Fault::Missing => drop(node.children.remove(child)),
+        Fault::Foreign
+        | Fault::OtherVersion
+        | Fault::NoNamespace
+        | Fault::UnknownAttribute
+        | Fault::XsiNil
+        | Fault::XsiType
+        | Fault::XsiOther => {
+            let attribute = attribute(fault, &node.name, names, dice);
+            node.attributes.push(attribute);
+        }
+        Fault::NoValue
+        | Fault::OtherValue
+        | Fault::Padded
+        | Fault::Lexical
+        | Fault::OutOfRange
+        | Fault::Misspelled
+        | Fault::SpaceInEmpty => node.text = value(fault, &node.text, dice),
+        Fault::Rewritten => {
+            node.markup = rewritten(&node.text, dice);
+            node.text.clear();
+        }
+        Fault::Moved => {
+            let child = dice.below(node.children.len());
+            let moved = node.children.remove(child);
+            twin.children.insert(0, moved);
+        }
+        _ => elements(fault, node, names, dice),
+    }
+}
+
+/// A fault among the elements.
+fn elements(fault: Fault, node: &mut Node, names: &[&String], dice: &mut Dice) {
+    let children = node.children.len();
+    match fault {
+        Fault::Missing => drop(node.children.remove(dice.below(children))),
         Fault::Doubled => {
+            let child = dice.below(children);
             let copy = node.children[child].clone();
             node.children.insert(child, copy);
         }
-        Fault::Swapped => {
-            let other = dice.below(node.children.len());
-            node.children.swap(child, other);
-        }
+        Fault::Swapped => node.children.swap(dice.below(children), dice.below(children)),
         Fault::Renamed => node.name = (*dice.pick(names)).clone(),
         Fault::CaseChanged => {
             let first = node.name.remove(0);
             let other = if first.is_lowercase() { first.to_ascii_uppercase() } else { first.to_ascii_lowercase() };
             node.name.insert(0, other);
         }
-        Fault::Foreign => node.attributes.push("xmlns=\"http://example.org/foreign\"".into()),
-        Fault::OtherVersion => {
-            let others =
-                ["http://www.sisostds.org/schemas/C2SIM/1.1", "http://www.sisostds.org/schemas/C2SIM/2.0.0-cwix2026"];
-            node.attributes.push(format!("xmlns=\"{}\"", dice.pick(&others)));
-        }
-        Fault::NoNamespace => node.attributes.push("xmlns=\"\"".into()),
         Fault::ChildInLeaf => node.children.push(Node::new(dice.pick(names).as_str())),
-        Fault::ChildUnknown => {
-            let place = dice.below(node.children.len() + 1);
-            node.children.insert(place, Node::new("Unknown"));
-        }
+        Fault::ChildUnknown => node.children.insert(dice.below(children + 1), Node::new("Unknown")),
         Fault::TextAmongChildren => {
-            node.markup = (*dice.pick(&["x", " x ", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", " "])).into()
+            node.markup = (*dice.pick(&["x", " x ", "<![CDATA[]]>", "<![CDATA[ ]]>", "&#32;", " "])).into();
         }
-        Fault::SpaceInEmpty => node.text = (*dice.pick(&[" ", "\n", "x", "\t "])).into(),
         Fault::Emptied => node.children.clear(),
-        Fault::NoValue => node.text.clear(),
-        Fault::OtherValue => node.text = (*dice.pick(VALUES)).into(),
-        Fault::Rewritten => {
-            node.markup = rewritten(&node.text, dice);
-            node.text.clear();
-        }
-        Fault::Padded => node.text = format!("{}{}{}", dice.pick(&[" ", "\n", ""]), node.text, dice.pick(&[" ", "\t"])),
-        Fault::Lexical => node.text = (*dice.pick(LEXICALS)).into(),
-        Fault::OutOfRange => node.text = (*dice.pick(OUTSIDE)).into(),
-        Fault::Misspelled => {
-            let mut characters: Vec<char> = node.text.chars().collect();
+        other => unreachable!("{other:?} is none among the elements"),
+    }
+}
+
+/// The value of a leaf, with a fault.
+fn value(fault: Fault, text: &str, dice: &mut Dice) -> String {
+    match fault {
+        Fault::NoValue => String::new(),
+        Fault::OtherValue => (*dice.pick(VALUES)).into(),
+        Fault::Padded => format!("{}{text}{}", dice.pick(&[" ", "\n", ""]), dice.pick(&[" ", "\t"])),
+        Fault::Lexical => (*dice.pick(LEXICALS)).into(),
+        Fault::OutOfRange => (*dice.pick(OUTSIDE)).into(),
+        Fault::SpaceInEmpty => (*dice.pick(&[" ", "\n", "x", "\t "])).into(),
+        _ => {
+            let mut characters: Vec<char> = text.chars().collect();
             let place = dice.below(characters.len());
             match dice.below(3) {
                 0 => drop(characters.remove(place)),
                 1 => characters[place] = *dice.pick(&['x', '0', ' ', '-', 'é']),
                 _ => characters.insert(place, *dice.pick(&['x', '0', '_'])),
             }
-            node.text = characters.into_iter().collect();
+            characters.into_iter().collect()
+        }
+    }
+}
+
+/// An attribute that most elements may not have.
+fn attribute(fault: Fault, element: &str, names: &[&String], dice: &mut Dice) -> String {
+    match fault {
+        Fault::Foreign => "xmlns=\"http://example.org/foreign\"".into(),
+        Fault::NoNamespace => "xmlns=\"\"".into(),
+        Fault::OtherVersion => {
+            let others =
+                ["http://www.sisostds.org/schemas/C2SIM/1.1", "http://www.sisostds.org/schemas/C2SIM/2.0.0-cwix2026"];
+            format!("xmlns=\"{}\"", dice.pick(&others))
         }
         Fault::UnknownAttribute => {
-            node.attributes
-                .push((*dice.pick(&["unit=\"m\"", "xml:lang=\"en\"", "xml:space=\"preserve\"", "id=\"a\""])).into());
+            (*dice.pick(&["unit=\"m\"", "xml:lang=\"en\"", "xml:space=\"preserve\"", "id=\"a\""])).into()
         }
-        Fault::XsiNil => {
-            node.attributes.push(format!("xsi:nil=\"{}\"", dice.pick(&["true", "false", "1", "0", "maybe", ""])))
-        }
+        Fault::XsiNil => format!("xsi:nil=\"{}\"", dice.pick(&["true", "false", "1", "0", "maybe", ""])),
         Fault::XsiType => {
             let name = dice.pick(names);
             let types = [
@@ -267,26 +301,21 @@ fn apply(fault: Fault, twin: &mut Node, path: &[usize], names: &[&String], dice:
                 "xs:string".into(),
                 "Bogus".into(),
                 String::new(),
-                format!("{}Type", node.name),
-                format!(" {}Type\n", node.name),
-                format!("undeclared:{}Type", node.name),
+                format!("{element}Type"),
+                format!(" {element}Type\n"),
+                format!("undeclared:{element}Type"),
             ];
-            node.attributes.push(format!("xsi:type=\"{}\"", dice.pick(&types)));
+            format!("xsi:type=\"{}\"", dice.pick(&types))
         }
-        Fault::XsiOther => {
+        _ => {
             let others = [
                 "xsi:schemaLocation=\"a b\"",
+                "xsi:schemaLocation=\"a\"",
                 "xsi:noNamespaceSchemaLocation=\"a\"",
                 "xsi:other=\"a\"",
-                "xsi:schemaLocation=\"a\"",
             ];
-            node.attributes.push((*dice.pick(&others)).into());
+            (*dice.pick(&others)).into()
         }
-        Fault::Moved => {
-            let moved = node.children.remove(child);
-            twin.children.insert(0, moved);
-        }
-        Fault::WrongRoot | Fault::Damaged | Fault::Doctype => unreachable!("these change the whole document"),
     }
 }
 

@@ -40,23 +40,15 @@ pub fn damaged(document: &str, dice: &mut Dice) -> String {
                 "<?xml?>",
                 "<u:x/>",
             ];
-            put(at, *dice.pick(&unwanted))
+            let unwanted = dice.pick(&unwanted);
+            put(at, unwanted)
         }
         // The start tag of the root says something twice, or unreadably.
         3 => {
             let end = document.find('>').expect("there is a root");
-            put(
-                end,
-                *dice.pick(&[
-                    " a=\"1\" a=\"2\"",
-                    " a=1",
-                    " a",
-                    " u:a=\"1\"",
-                    " a=\"<\"",
-                    " a=\"&b;\"",
-                    " xmlns:p=\"\"",
-                ]),
-            )
+            let attributes =
+                dice.pick(&[" a=\"1\" a=\"2\"", " a=1", " a", " u:a=\"1\"", " a=\"<\"", " a=\"&b;\"", " xmlns:p=\"\""]);
+            put(end, attributes)
         }
         // More than one root.
         4 => format!("{document}<Message/>"),
