@@ -55,10 +55,10 @@ fn verdicts_for_programs_are_one_object_a_document() {
     let output = check(&["validate", "--format", "json", "-"], &report("C2", 1).replace("52.1", "x"), 1, "");
     let verdict: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let fields: Vec<&String> = verdict.as_object().unwrap().keys().collect();
-    assert_eq!(fields, ["errors", "file", "valid"]);
+    assert_eq!(fields, ["errors", "file", "more", "schema", "valid"]);
     assert_eq!((&verdict["file"], &verdict["valid"]), (&"-".into(), &false.into()));
     let error = verdict["errors"][0].as_object().unwrap();
-    assert_eq!(error.keys().collect::<Vec<_>>(), ["column", "line", "message", "path"]);
+    assert_eq!(error.keys().collect::<Vec<_>>(), ["column", "expected", "found", "line", "message", "path", "rule"]);
     assert!(error["path"].as_str().unwrap().ends_with("/GeodeticCoordinate/Latitude"), "{error:?}");
 }
 

@@ -11,6 +11,7 @@ mod report;
 mod source_line;
 
 use std::{
+    borrow::Cow,
     io::{self, IsTerminal, Read, Write},
     path::PathBuf,
     process::ExitCode,
@@ -47,14 +48,14 @@ pub struct Arguments {
 /// The form of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// `FILE:LINE:COLUMN: path: message`, as compilers tell it, with the line.
+    /// `FILE:LINE:COLUMN: message` as compilers tell it, with the line, the path and the rule.
     Text,
-    /// One object a document and line: `file`, `valid`, `errors`.
+    /// One object a document and line: `file`, `schema`, `valid`, `errors`, `more`.
     Json,
 }
 
 /// What is wrong at one place of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The line, from 1.
     pub line: u32,
@@ -62,14 +63,38 @@ pub struct Finding {
     pub column: u32,
     /// The path of the element, from the root; empty where there is none yet.
     pub path: String,
-    /// What was found and what was expected.
+    /// The clause of XML Schema that is broken, or `well-formedness`, or the server's code for what it does not take.
+    pub rule: Cow<'static, str>,
+    /// What was found and what was expected, in a sentence or two.
     pub message: String,
+    /// The name or text that was found; empty where something is missing.
+    pub found: String,
+    /// Names or values that would do, the most likely first.
+    pub expected: Vec<String>,
+}
+
+/// What judging a document came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// The version or file of the schema; none where no schema declares the document's namespace.
+    pub schema: Option<String>,
+    /// What is wrong; nothing when the document is valid.
+    pub findings: Vec<Finding>,
+    /// Whether there is more wrong than that.
+    pub more: bool,
+}
+
+impl Judgement {
+    /// Whether the document is valid.
+    pub fn is_valid(&self) -> bool {
+        self.findings.is_empty()
+    }
 }
 
 /// Judges documents.
 pub trait Verdicts {
-    /// What is wrong with a document; nothing when it is valid.
-    fn check(&self, document: &[u8]) -> Vec<Finding>;
+    /// What is wrong with a document.
+    fn check(&self, document: &[u8]) -> Judgement;
 }
 
 /// How it went, over all documents.
@@ -101,7 +126,9 @@ pub(super) fn run(arguments: &Arguments, rooms: &Rooms) -> ExitCode {
         Err(problem) => return could_not_run(problem),
     };
     let (stdout, stderr) = (io::stdout(), io::stderr());
-    let is_coloured = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    // As no-color.org says: set and not empty.
+    let is_colour_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_coloured = stdout.is_terminal() && !is_colour_unwanted;
     let progress_visible = stderr.is_terminal();
     let report = Report::new(stdout.lock(), arguments.format, is_coloured);
     let progress = Progress::new(stderr.lock(), arguments.files.len(), progress_visible);
@@ -125,10 +152,10 @@ fn validate(
         progress.next(file)?;
         match Document::read(file, standard_input) {
             Ok(document) => {
-                let findings = verdicts.check(&document.bytes);
+                let judgement = verdicts.check(&document.bytes);
                 progress.clear()?;
-                report.document(&document, &findings)?;
-                let verdict = if findings.is_empty() { Outcome::AllValid } else { Outcome::SomeInvalid };
+                report.document(&document, &judgement)?;
+                let verdict = if judgement.is_valid() { Outcome::AllValid } else { Outcome::SomeInvalid };
                 outcome = outcome.max(verdict);
             }
             Err(problem) => {

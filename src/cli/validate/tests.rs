@@ -4,17 +4,22 @@ use super::*;
 struct QuestionMarks;
 
 impl Verdicts for QuestionMarks {
-    fn check(&self, document: &[u8]) -> Vec<Finding> {
+    fn check(&self, document: &[u8]) -> Judgement {
         let lines = document.split(|byte| *byte == b'\n').zip(1..);
         let marks = lines.flat_map(|(text, line)| {
             text.iter().zip(1..).filter(|(byte, _)| **byte == b'?').map(move |(_, column)| Finding {
                 line,
                 column,
                 path: if line == 1 { String::new() } else { "/a/b".into() },
+                rule: "cvc-no-marks".into(),
                 message: "found \"?\", expected none".into(),
+                found: "?".into(),
+                expected: vec!["!".into()],
             })
         });
-        marks.collect()
+        let findings: Vec<Finding> = marks.collect();
+        let more = findings.len() > 2;
+        Judgement { schema: Some("9.1".into()), findings, more }
     }
 }
 
@@ -45,10 +50,23 @@ fn people_are_told_as_compilers_tell() {
     let files = [("good.xml", Some("<a/>")), ("bad.xml", Some("<a?>\n <b>??</b>\n</a>"))];
     let (outcome, out, err) = run(&files, Format::Text, false);
     assert_eq!((outcome, err.as_str()), (Outcome::SomeInvalid, ""));
-    let expected = "good.xml: valid\n\
-                    bad.xml:1:3: found \"?\", expected none\n  1 | <a?>\n    |   ^\n\
-                    bad.xml:2:5: /a/b: found \"?\", expected none\n  2 |  <b>??</b>\n    |     ^\n\
-                    bad.xml:2:6: /a/b: found \"?\", expected none\n  2 |  <b>??</b>\n    |      ^\n";
+    let expected = "\
+good.xml: valid (9.1)
+bad.xml:1:3: found \"?\", expected none
+  1 | <a?>
+    |   ^
+  [cvc-no-marks]
+bad.xml:2:5: found \"?\", expected none
+  2 |  <b>??</b>
+    |     ^
+  at /a/b [cvc-no-marks]
+bad.xml:2:6: found \"?\", expected none
+  2 |  <b>??</b>
+    |      ^
+  at /a/b [cvc-no-marks]
+bad.xml: there is more; these are the first 3
+1 of 2 documents valid; more than 3 errors
+";
     assert_eq!(out, expected);
 }
 
@@ -57,10 +75,11 @@ fn programs_get_one_object_a_line() {
     let files = [("good.xml", Some("<a/>")), ("-", None), ("bad.xml", Some("\n?"))];
     let (outcome, out, _) = run(&files, Format::Json, true);
     assert_eq!(outcome, Outcome::SomeInvalid);
-    let expected = "{\"file\":\"good.xml\",\"valid\":true,\"errors\":[]}\n\
-                    {\"file\":\"-\",\"valid\":true,\"errors\":[]}\n\
-                    {\"file\":\"bad.xml\",\"valid\":false,\"errors\":[{\"line\":2,\"column\":1,\"path\":\"/a/b\",\
-                    \"message\":\"found \\\"?\\\", expected none\"}]}\n";
+    let expected = "{\"file\":\"good.xml\",\"schema\":\"9.1\",\"valid\":true,\"errors\":[],\"more\":false}\n\
+                    {\"file\":\"-\",\"schema\":\"9.1\",\"valid\":true,\"errors\":[],\"more\":false}\n\
+                    {\"file\":\"bad.xml\",\"schema\":\"9.1\",\"valid\":false,\"errors\":[{\"line\":2,\"column\":1,\
+                    \"path\":\"/a/b\",\"rule\":\"cvc-no-marks\",\"message\":\"found \\\"?\\\", expected none\",\
+                    \"found\":\"?\",\"expected\":[\"!\"]}],\"more\":false}\n";
     assert_eq!(out, expected);
 }
 
