@@ -3,9 +3,14 @@
 # Versions are pinned, so that a check changes only when this repository does.
 readonly SCHEMATHESIS_VERSION="4.32.5"
 readonly CARGO_DENY_VERSION="0.20.2"
+readonly CARGO_FUZZ_VERSION="0.13.2"
 
 need_cargo_deny() {
     command -v cargo-deny >/dev/null || cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked
+}
+
+need_cargo_fuzz() {
+    command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --version "$CARGO_FUZZ_VERSION" --locked
 }
 
 need_xmllint() {

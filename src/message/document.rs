@@ -1,6 +1,6 @@
 //! Any document against a schema, whatever its root: what tools ask, and no session.
 //!
-//! Entry points: [`check`], [`root_namespace`].
+//! Entry points: [`check`], [`one_line`], [`root_namespace`].
 
 use bytes::Bytes;
 use quick_xml::{NsReader, events::Event, name::ResolveResult};
@@ -25,6 +25,20 @@ pub fn check(body: Bytes, schema: &Schema, limits: &Limits) -> Result<(), Messag
     }
     let namespaces = pass.unknown_namespace.as_deref().map(|found| (found, schema.target_namespace()));
     Err(MessageError::not_valid(verdict, text, namespaces))
+}
+
+/// The one-line form of any well-formed document, in UTF-8, ended by a line feed. The schema gives no verdict on it.
+///
+/// # Errors
+/// That it is not well-formed, grows past a limit, or is in another encoding.
+pub fn one_line(body: Bytes, schema: &Schema, limits: &Limits) -> Result<Bytes, MessageError> {
+    let body = encoding::to_utf8(body, None)?;
+    let text = encoding::as_text(&body)?;
+    let mut pass = Pass::new(text, schema, limits, Judged::Messages);
+    match pass.document() {
+        Ok(end) => Ok(pass.line.finish(end, &body)),
+        Err(fault) => Err(refusal(*fault, &pass)),
+    }
 }
 
 /// The namespace of a document's root; none where it has none, or where the document breaks before its root.

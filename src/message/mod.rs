@@ -32,7 +32,7 @@ mod tests;
 use bytes::Bytes;
 
 pub use compose::compose_initialization;
-pub use document::{check, root_namespace};
+pub use document::{check, one_line, root_namespace};
 pub use envelope::Header;
 pub use error::{HeaderFault, MessageError, PlacedViolation};
 pub use initialization::InitializationPart;

@@ -36,15 +36,8 @@ pub(super) fn one_line_of(text: &str) -> Result<String, MessageError> {
 
 /// The one line of any document within these limits.
 pub(super) fn one_line_within(text: &str, limits: &Limits) -> Result<String, MessageError> {
-    let schema = schema();
-    let mut pass = Pass::new(text, &schema, limits, Judged::Messages);
-    match pass.document() {
-        Ok(end) => {
-            let line = pass.line.finish(end, &Bytes::copy_from_slice(text.as_bytes()));
-            Ok(String::from_utf8(line.to_vec()).unwrap())
-        }
-        Err(fault) => Err(refusal(*fault, &pass)),
-    }
+    let line = one_line(Bytes::copy_from_slice(text.as_bytes()), &schema(), limits)?;
+    Ok(String::from_utf8(line.to_vec()).unwrap())
 }
 
 /// The schema of these tests, read once.

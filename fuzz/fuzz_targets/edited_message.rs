@@ -1,0 +1,4 @@
+//! See `holds::edited_message`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| c2sim_fuzz::holds::edited_message(bytes));

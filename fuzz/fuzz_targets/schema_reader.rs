@@ -1,0 +1,4 @@
+//! See `holds::schema_reader`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| c2sim_fuzz::holds::schema_reader(bytes));

@@ -1,0 +1,4 @@
+//! See `holds::validator`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| c2sim_fuzz::holds::validator(bytes));
