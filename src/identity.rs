@@ -104,6 +104,8 @@ impl SystemName {
     pub const UNKNOWN: &'static str = "UNKNOWN";
     /// The sender of what the server itself publishes.
     pub const SERVER: &'static str = "C2SIM_SERVER";
+    /// The receiver of what is for everyone.
+    pub const ALL: &'static str = "ALL";
 
     /// Any text is a system name.
     pub fn new(text: &str) -> Self {

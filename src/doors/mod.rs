@@ -9,6 +9,7 @@ mod origin;
 mod server;
 mod status;
 mod stream;
+mod subscription;
 mod websocket;
 
 pub use server::serve;

@@ -1,5 +1,7 @@
 //! What a session's feed is made of: how the session began, what happened in it, and the message that goes out.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +14,8 @@ use crate::{
 
 /// Bytes that an event takes at most beside the texts that it carries.
 const EVENT_BYTES: usize = 512;
+/// Bytes that a receiver takes beside its name.
+const RECEIVER_BYTES: usize = 32;
 /// The most events that one message leads to.
 const EVENTS_A_MESSAGE: usize = 4;
 
@@ -24,8 +28,8 @@ pub struct Entry {
     pub beginning: Option<Beginning>,
     /// What changed in the session.
     pub events: Vec<Event>,
-    /// The message that goes out.
-    pub message: Option<Distributed>,
+    /// The message that goes out; its listeners share it.
+    pub message: Option<Arc<Distributed>>,
 }
 
 /// How a session began.
@@ -46,6 +50,8 @@ pub struct Distributed {
     pub kind: MessageKind,
     /// Its FromSendingSystem.
     pub sender: SystemName,
+    /// Every ToReceivingSystem, in the order of the header.
+    pub receivers: Box<[SystemName]>,
     /// The member that published it, who does not receive it; the server's own messages go to all.
     pub publisher: Option<ClientId>,
     /// The message on one line, ended by a line feed.
@@ -58,6 +64,7 @@ impl Distributed {
             tracking_id,
             kind: message.kind(),
             sender: message.header().from_sending_system.clone(),
+            receivers: message.header().to_receiving_systems.as_slice().into(),
             publisher,
             line: message.one_line().clone(),
         }
@@ -67,11 +74,23 @@ impl Distributed {
     pub fn is_for(&self, client: &ClientId) -> bool {
         self.publisher.as_ref() != Some(client)
     }
+
+    /// Whether it is addressed to this system: by its name, to all, or to nobody in particular, which is to all.
+    pub fn is_addressed_to(&self, system: &SystemName) -> bool {
+        let is_named = |receiver: &SystemName| receiver == system || receiver.as_str() == SystemName::ALL;
+        self.receivers.is_empty() || self.receivers.iter().any(is_named)
+    }
+
+    /// About how many bytes it holds.
+    pub(super) fn size_bytes(&self) -> usize {
+        let receivers = self.receivers.iter().map(|receiver| RECEIVER_BYTES + receiver.as_str().len());
+        size_of::<Self>() + self.line.len() + receivers.sum::<usize>()
+    }
 }
 
 impl Kept for Entry {
     fn size_bytes(&self) -> usize {
-        let message = self.message.as_ref().map_or(0, |message| message.line.len());
+        let message = self.message.as_ref().map_or(0, |message| message.size_bytes());
         size_of::<Self>() + message + self.events.iter().map(event_bytes).sum::<usize>()
     }
 }

@@ -1,7 +1,7 @@
 //! Why the hub did not do what it was asked. A refusal changed nothing.
 
 use crate::{
-    feed::{AppendRefused, StoreError, StoreFailed},
+    feed::{AppendRefused, ResumeRefused, StoreError, StoreFailed},
     identity::{SchemaVersion, SessionName},
     message::MessageError,
     session::Refusal,
@@ -56,6 +56,9 @@ pub enum HubError {
         /// The limit.
         bytes_max: usize,
     },
+    /// What came after an address cannot be given any more, or not yet.
+    #[error(transparent)]
+    ResumeNotPossible(#[from] ResumeRefused),
     /// The store does not keep what was asked for; another time it may.
     #[error("the server cannot keep this at the moment: {0}; nothing was changed; try again in a few seconds")]
     NotKept(String),

@@ -2,24 +2,48 @@
 //!
 //! Entry point: [`Listener::hear`]. Messages flow only while the client is a member; whether it is, the listener reads in
 //! the feed itself, so that the first message after a join is the first that arrives.
+//!
+//! A listener that begins after an address hears what it missed and then what comes, from one cursor, so that there is no
+//! seam between the two. What must always hold: nothing after that address is left out and nothing comes twice, its own
+//! messages and what its filter holds back aside; also what came while the client had resigned, or been removed for its
+//! silence, since that is when it misses most. What the feed says of an earlier membership ends nothing.
 
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
 };
 
-use bytes::Bytes;
 use tokio::sync::oneshot;
 
-use super::{Entry, SharedSession};
+use super::{Distributed, Entry, Filter, SharedSession};
 use crate::{
-    feed::{Cursor, FellBehind, ReadError, Sequence},
-    identity::ClientId,
+    feed::{Address, Cursor, FellBehind, ReadError, ResumeRefused, Sequence},
+    identity::{ClientId, Timestamp},
     session::{Event, StreamId},
 };
 
 /// Entries that are read at once; what is heard together is written together.
 const BATCH_ENTRIES: usize = 32;
+
+/// Where a stream begins, and what it brings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subscription {
+    /// The address after which it begins; without one, the present.
+    pub after: Option<Address>,
+    /// Which messages are wanted.
+    pub filter: Filter,
+}
+
+/// A message that was heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// Its place: whoever begins after it misses nothing.
+    pub address: Address,
+    /// When it was accepted.
+    pub at: Timestamp,
+    /// The message, shared with everyone who hears it.
+    pub message: Arc<Distributed>,
+}
 
 /// Why a stream ends.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +63,9 @@ pub enum Farewell {
     /// The client read too slowly for what is kept.
     #[error("too slow: {0}")]
     FellBehind(#[from] FellBehind),
+    /// The client joined, and what it asked for was removed since it asked.
+    #[error("what came after the address is not there any more: {0}")]
+    ResumeNotPossible(#[from] ResumeRefused),
     /// What the client has not read is kept, and cannot be read at the moment.
     #[error("the store cannot be read at the moment; connect again")]
     NotReadable,
@@ -65,10 +92,25 @@ pub struct Listener {
     client: ClientId,
     stream: StreamId,
     cursor: Cursor<Entry>,
-    is_member: bool,
+    membership: Membership,
+    filter: Filter,
     ended: oneshot::Receiver<Farewell>,
     position: Arc<ReadPosition>,
     batch: Vec<Arc<Entry>>,
+}
+
+/// Whether messages flow.
+pub(super) enum Membership {
+    /// The client has not joined. Once it does, the stream begins after the address, without one after the join.
+    Awaited {
+        /// The address.
+        after: Option<Address>,
+    },
+    /// The client has joined. Whatever the feed says of its membership up to the position of `past` is over.
+    Member {
+        /// Stands where the present began; nothing once that was passed.
+        past: Option<Cursor<Entry>>,
+    },
 }
 
 /// How far a listener has read, for those who look on.
@@ -94,46 +136,95 @@ impl Listener {
         session: Arc<SharedSession>,
         (client, stream): (ClientId, StreamId),
         cursor: Cursor<Entry>,
-        is_member: bool,
+        (membership, filter): (Membership, Filter),
         ended: oneshot::Receiver<Farewell>,
         position: Arc<ReadPosition>,
     ) -> Self {
-        Self { session, client, stream, cursor, is_member, ended, position, batch: Vec::new() }
+        Self { session, client, stream, cursor, membership, filter, ended, position, batch: Vec::new() }
     }
 
-    /// Waits for messages and puts their lines into `lines`, which may stay empty; what was heard before the farewell is
-    /// in `lines` too and is to be delivered first. Dropping the future loses nothing.
-    pub async fn hear(&mut self, lines: &mut Vec<Bytes>) -> Result<(), Farewell> {
-        lines.clear();
+    /// The address after which the client hears on: whoever begins another stream after it misses nothing.
+    pub fn address(&self) -> Address {
+        match self.membership {
+            Membership::Awaited { after: Some(after) } => after,
+            _ => self.cursor.address(),
+        }
+    }
+
+    /// Waits for messages and puts them into `heard`, which may stay empty; what was heard before the farewell is in
+    /// `heard` too and is to be delivered first. Dropping the future loses nothing.
+    pub async fn hear(&mut self, heard: &mut Vec<Heard>) -> Result<(), Farewell> {
+        heard.clear();
         tokio::select! {
             biased;
             ended = &mut self.ended => return Err(ended.unwrap_or(Farewell::Replaced)),
             read = self.cursor.read(BATCH_ENTRIES, &mut self.batch) => read?,
         }
+        let mut batch = std::mem::take(&mut self.batch);
+        let taken = self.take(&mut batch, heard);
+        self.batch = batch;
         self.position.set(self.cursor.position());
-        for entry in self.batch.drain(..) {
+        taken
+    }
+
+    fn take(&mut self, batch: &mut Vec<Arc<Entry>>, heard: &mut Vec<Heard>) -> Result<(), Farewell> {
+        let Address { epoch, sequence: last } = self.cursor.address();
+        let mut sequence = last.minus(batch.len() as u64);
+        for entry in batch.drain(..) {
+            sequence = sequence.next();
             if let Some(message) = &entry.message
-                && self.is_member
+                && matches!(self.membership, Membership::Member { .. })
                 && message.is_for(&self.client)
+                && self.filter.passes(message)
             {
-                lines.push(message.line.clone());
+                heard.push(Heard { address: Address { epoch, sequence }, at: entry.at, message: Arc::clone(message) });
             }
             for event in &entry.events {
-                self.is_member |= follow(event, &self.client)?;
+                if self.follow(event, sequence)? {
+                    return Ok(());
+                }
             }
         }
         Ok(())
     }
-}
 
-/// Whether the event makes the client a member; the farewell where it ends the stream.
-fn follow(event: &Event, own: &ClientId) -> Result<bool, Farewell> {
-    match event {
-        Event::Joined(member) => Ok(member.client == *own),
-        Event::Resigned { client, .. } if client == own => Err(Farewell::Resigned),
-        Event::Expired { client, .. } if client == own => Err(Farewell::Expired),
-        Event::Deleted { .. } => Err(Farewell::Deleted),
-        _ => Ok(false),
+    /// Takes notice of an event; the farewell where it ends the stream. Whether the cursor has gone back, so that what was
+    /// read after this event will be read again.
+    fn follow(&mut self, event: &Event, sequence: Sequence) -> Result<bool, Farewell> {
+        match event {
+            Event::Joined(member) if member.client == self.client => self.joined(sequence),
+            Event::Resigned { client, .. } if *client == self.client && !self.is_past(sequence) => {
+                Err(Farewell::Resigned)
+            }
+            Event::Expired { client, .. } if *client == self.client && !self.is_past(sequence) => {
+                Err(Farewell::Expired)
+            }
+            Event::Deleted { .. } => Err(Farewell::Deleted),
+            _ => Ok(false),
+        }
+    }
+
+    fn joined(&mut self, sequence: Sequence) -> Result<bool, Farewell> {
+        let Membership::Awaited { after } = &self.membership else { return Ok(false) };
+        let Some(after) = *after else {
+            self.membership = Membership::Member { past: None };
+            return Ok(false);
+        };
+        let feed = self.session.feed();
+        self.cursor = feed.cursor_from(after)?;
+        self.membership = Membership::Member { past: Some(feed.cursor_after(sequence)) };
+        Ok(true)
+    }
+
+    /// Whether what stands there was over when the client's stream began to flow.
+    fn is_past(&mut self, sequence: Sequence) -> bool {
+        let Membership::Member { past } = &mut self.membership else { return false };
+        // The present may go back by a failed commit, hence it is asked for each time.
+        let is_past = past.as_ref().is_some_and(|past| sequence <= past.position());
+        if !is_past {
+            *past = None;
+        }
+        is_past
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod entry;
 mod error;
+mod filter;
 mod listener;
 mod open;
 mod recovery;
@@ -21,7 +22,8 @@ use parking_lot::RwLock;
 
 pub use entry::{Beginning, Distributed, Entry};
 pub use error::HubError;
-pub use listener::{Farewell, Listener};
+pub use filter::Filter;
+pub use listener::{Farewell, Heard, Listener, Subscription};
 pub use shared_session::{Accepted, Published, SharedSession};
 
 use crate::{

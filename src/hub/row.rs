@@ -3,7 +3,7 @@
 //! What must always hold: an entry that was written is read back as an equal entry, also by later versions of the server:
 //! what the JSON gains has a default.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ struct Meta<'a> {
     events: &'a [Event],
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<&'a ClientId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    receivers: Vec<&'a str>,
 }
 
 /// What is read back.
@@ -36,13 +38,18 @@ struct KeptMeta {
     events: Vec<Event>,
     #[serde(default)]
     publisher: Option<ClientId>,
+    /// Absent where there are none, and where the server did not keep them yet.
+    #[serde(default)]
+    receivers: Vec<Box<str>>,
 }
 
 impl Record for Entry {
     fn to_row(&self) -> Row<'_> {
-        let message = self.message.as_ref();
+        let message = self.message.as_deref();
         let publisher = message.and_then(|message| message.publisher.as_ref());
-        let meta = Meta { beginning: self.beginning.as_ref(), events: &self.events, publisher };
+        let receivers = message.map_or(&[][..], |message| &message.receivers);
+        let receivers = receivers.iter().map(SystemName::as_str).collect();
+        let meta = Meta { beginning: self.beginning.as_ref(), events: &self.events, publisher, receivers };
         Row {
             at_unix_ms: self.at.unix_ms,
             kind: message.map(|message| message.kind.element_name().into()),
@@ -55,17 +62,18 @@ impl Record for Entry {
 
     fn from_row(row: Row<'_>) -> Result<Self, NotARecord> {
         let meta: KeptMeta = serde_json::from_str(&row.meta).map_err(|error| NotARecord(error.to_string()))?;
-        let KeptMeta { beginning, events, publisher } = meta;
+        let KeptMeta { beginning, events, publisher, receivers } = meta;
         let message = match (row.kind, row.sender, row.tracking_id, row.body) {
-            (Some(kind), Some(sender), Some(tracking_id), Some(body)) => Some(Distributed {
+            (Some(kind), Some(sender), Some(tracking_id), Some(body)) => Some(Arc::new(Distributed {
                 tracking_id: TrackingId::parse(&tracking_id)
                     .ok_or_else(|| NotARecord(format!("{tracking_id:?} is no tracking id")))?,
                 kind: MessageKind::from_element_name(&kind)
                     .ok_or_else(|| NotARecord(format!("{kind:?} is no kind of message")))?,
                 sender: SystemName::new(&sender),
+                receivers: receivers.iter().map(|receiver| SystemName::new(receiver)).collect(),
                 publisher,
                 line: line(&body),
-            }),
+            })),
             (None, None, None, None) => None,
             _ => return Err(NotARecord("it is half a message".to_owned())),
         };
@@ -162,16 +170,32 @@ mod tests {
         };
         let name = SessionName::parse("%2F~a").unwrap();
         check(&Entry { beginning: Some(Beginning { name, info }), ..entry(Vec::new()) });
-        for (kind, publisher) in [
-            (MessageKind::Report, Some(client)),
-            (MessageKind::Initialization, None),
-            (MessageKind::System(SystemMessage::StartScenario), None),
+        for (kind, publisher, receivers) in [
+            (MessageKind::Report, Some(client), &["SIM", "\"a,\tb\""][..]),
+            (MessageKind::Initialization, None, &["ALL"]),
+            (MessageKind::System(SystemMessage::StartScenario), None, &[]),
         ] {
+            let receivers = receivers.iter().map(|receiver| SystemName::new(receiver)).collect();
             let line = Bytes::from_static("<Message>ö</Message>\n".as_bytes());
             let tracking_id = TrackingId::random();
-            let message = Some(Distributed { tracking_id, kind, sender: system.clone(), publisher, line });
-            check(&Entry { message, ..entry(Vec::new()) });
+            let message = Distributed { tracking_id, kind, sender: system.clone(), receivers, publisher, line };
+            check(&Entry { message: Some(Arc::new(message)), ..entry(Vec::new()) });
         }
+    }
+
+    #[test]
+    fn a_message_that_was_kept_without_its_receivers_is_read_as_one_to_all() {
+        let row = Row {
+            kind: Some("ReportBody".into()),
+            sender: Some("C2".into()),
+            tracking_id: Some("00000000-0000-4000-8000-000000000001".into()),
+            body: Some("<Message/>".into()),
+            meta: "{\"publisher\":\"c2-one\"}".into(),
+            ..Row::default()
+        };
+        let message = Entry::from_row(row).unwrap().message.unwrap();
+        assert_eq!(message.receivers.len(), 0);
+        assert!(message.is_addressed_to(&SystemName::new("SIM")));
     }
 
     #[test]

@@ -14,9 +14,6 @@ use crate::{
     session::Initialization,
 };
 
-/// The receiver of what is for everyone.
-const TO_ALL: &str = "ALL";
-
 /// The merged initialization as a message from the server to all.
 ///
 /// # Errors
@@ -51,7 +48,7 @@ fn header(settings: &Settings, now: Timestamp) -> Result<C2SIMHeader, FacetError
         protocol_version: settings.protocol_version.clone().try_into()?,
         reply_to_system: None,
         sending_time: Some(sending_time),
-        to_receiving_system: vec![TO_ALL.to_owned().try_into()?],
+        to_receiving_system: vec![SystemName::ALL.to_owned().try_into()?],
     })
 }
 

@@ -12,8 +12,12 @@ use parking_lot::{Mutex, MutexGuard, RwLock};
 use tokio::sync::oneshot;
 
 use super::{
-    Distributed, Entry, Farewell, HubError, Listener, Settings, entry::room_bytes, listener::ReadPosition,
-    restore::Restored, schemas::SessionSchemas, server_message,
+    Distributed, Entry, Farewell, HubError, Listener, Settings, Subscription,
+    entry::room_bytes,
+    listener::{Membership, ReadPosition},
+    restore::Restored,
+    schemas::SessionSchemas,
+    server_message,
 };
 use crate::{
     clock::Clock,
@@ -201,7 +205,7 @@ impl SharedSession {
         };
         let distributed = Distributed::new(TrackingId::random(), &message, Some(client.clone()));
         let tracking_id = distributed.tracking_id;
-        let room = Backlog { entries: 1, bytes: room_bytes(&input, 0) + distributed.line.len() };
+        let room = Backlog { entries: 1, bytes: room_bytes(&input, 0) + distributed.size_bytes() };
         let now = self.clock.now();
         let mut life = self.living()?;
         self.feed.check_room(room)?;
@@ -213,7 +217,7 @@ impl SharedSession {
             life.initialization = None;
         }
         let withheld = matches!(outcome.distribution, Distribution::Nothing | Distribution::Withheld);
-        let message = (!withheld).then_some(distributed);
+        let message = (!withheld).then(|| Arc::new(distributed));
         life.messages += u64::from(message.is_some());
         let entry = Entry { at: now, beginning: None, events: outcome.events, message };
         let pending = self.append(&mut life, own, entry)?;
@@ -227,9 +231,17 @@ impl SharedSession {
         life.initialization.clone().ok_or_else(|| HubError::NotComposed("the shared initialization is gone".into()))
     }
 
-    /// Opens the client's stream at this moment; an older stream of the same client ends.
-    pub fn listen(self: &Arc<Self>, client: &ClientId) -> Result<Listener, HubError> {
+    /// Opens the client's stream; an older stream of the same client ends.
+    ///
+    /// # Errors
+    /// [`HubError::ResumeNotPossible`]: the stream cannot begin where it is asked to; an older one goes on.
+    pub fn listen(
+        self: &Arc<Self>,
+        client: &ClientId,
+        Subscription { after, filter }: Subscription,
+    ) -> Result<Listener, HubError> {
         let mut life = self.living()?;
+        let from_address = after.map(|address| self.feed.cursor_from(address)).transpose()?;
         let stream = StreamId(life.next_stream);
         let opened = Input::StreamOpened { client: client.clone(), stream };
         let outcome = life.session.step(self.clock.now(), opened)?;
@@ -240,12 +252,17 @@ impl SharedSession {
                 let _ = older.end.send(Farewell::Replaced);
             }
         }
+        let present = self.feed.cursor_at_tail();
+        let (cursor, membership) = match (life.session.member(client).is_some(), from_address) {
+            (true, Some(cursor)) => (cursor, Membership::Member { past: Some(present) }),
+            (true, None) => (present, Membership::Member { past: None }),
+            (false, _) => (present, Membership::Awaited { after }),
+        };
         let (end, ended) = oneshot::channel();
-        let cursor = self.feed.cursor_at_tail();
         let position = Arc::new(ReadPosition::new(cursor.position()));
         life.streams.insert(stream, OpenStream { client: client.clone(), end, position: Arc::clone(&position) });
-        let is_member = life.session.member(client).is_some();
-        Ok(Listener::new(Arc::clone(self), (client.clone(), stream), cursor, is_member, ended, position))
+        let own = (client.clone(), stream);
+        Ok(Listener::new(Arc::clone(self), own, cursor, (membership, filter), ended, position))
     }
 
     pub(super) fn close_stream(&self, client: &ClientId, stream: StreamId) {
@@ -330,7 +347,7 @@ impl SharedSession {
             let version = &ahead.info().schema_version;
             let composed =
                 server_message::initialization(initialization, version, schemas.first(), &self.settings, now)?;
-            let message = Some(Distributed::new(TrackingId::random(), &composed, None));
+            let message = Some(Arc::new(Distributed::new(TrackingId::random(), &composed, None)));
             let entry = Entry { at: now, beginning: None, events: Vec::new(), message };
             self.feed.check_room(Backlog { bytes: room.bytes + entry.size_bytes(), ..room })?;
             life.initialization = Some(composed.one_line().clone());

@@ -114,8 +114,21 @@ impl Client {
 
     /// Opens the stream at the address that the server names.
     pub async fn stream(&self) -> Stream {
+        self.stream_with("").await
+    }
+
+    /// The same with further parameters, such as `&kind=OrderBody`.
+    pub async fn stream_with(&self, parameters: &str) -> Stream {
         let endpoints = self.get("stream-endpoints").await.ok();
         let url = endpoints["websocket"]["url"].as_str().unwrap();
-        Stream::open(&format!("{url}?clientId={}", self.client_id)).await
+        Stream::open(&format!("{url}?clientId={}{parameters}", self.client_id)).await
+    }
+
+    /// Publishes, and answers the place of the message.
+    pub async fn publish(&self, xml: impl Into<reqwest::Body>) -> String {
+        let answer = self.send(xml).await;
+        let address = answer.headers.get("c2sim-address").map(|address| address.to_str().unwrap().to_owned());
+        answer.ok();
+        address.expect("what is accepted has an address")
     }
 }

@@ -14,6 +14,7 @@ use poem::{
 use serde_json::{Value, json};
 
 use crate::{
+    feed::ResumeRefused,
     hub::HubError,
     identity::{SessionName, TrackingId},
     message::{MessageError, PlacedViolation},
@@ -111,7 +112,18 @@ impl Refused {
                 let refused = Self::with_status(StatusCode::SERVICE_UNAVAILABLE, "STORE_UNAVAILABLE", &error);
                 Self { retry_after_sec: Some(STORE_RETRY_AFTER_SEC), ..refused }
             }
+            HubError::ResumeNotPossible(why) => Self::resume_not_possible(why),
             HubError::NotComposed(cause) => Self::fault(cause),
+        }
+    }
+
+    /// What came after an address is not there to be given.
+    pub(crate) fn resume_not_possible(why: ResumeRefused) -> Self {
+        let refused = Self::with_status(StatusCode::GONE, "RESUME_NOT_POSSIBLE", why);
+        match why {
+            ResumeRefused::Gone { oldest, .. } => refused.detail("OLDEST_ADDRESS", oldest.to_string()),
+            ResumeRefused::Future { head } => refused.detail("LAST_ADDRESS", head.to_string()),
+            ResumeRefused::OtherEpoch { .. } => refused,
         }
     }
 

@@ -6,7 +6,6 @@
 
 use std::{io, time::Duration};
 
-use bytes::Bytes;
 use tokio::{
     io::{AsyncWrite, AsyncWriteExt},
     time::timeout,
@@ -29,12 +28,12 @@ pub(super) enum WriteFailed {
 }
 
 /// Writes each line as one text frame. Gives up when the reader takes no byte at all for `stall`.
-pub(super) async fn write_lines(
+pub(super) async fn write_lines<'l>(
     connection: &mut (impl AsyncWrite + Unpin),
-    lines: &[Bytes],
+    lines: impl Iterator<Item = &'l [u8]> + Clone,
     stall: Duration,
 ) -> Result<(), WriteFailed> {
-    let mut gathered = Vec::with_capacity(capacity_for(lines));
+    let mut gathered = Vec::with_capacity(capacity_for(lines.clone()));
     for line in lines {
         push_header(&mut gathered, line.len());
         if line.len() <= GATHER_BYTES_MAX {
@@ -53,8 +52,8 @@ pub(super) async fn write_lines(
     timeout(stall, connection.flush()).await.map_err(|_| WriteFailed::Stalled(stall))?.map_err(WriteFailed::Gone)
 }
 
-fn capacity_for(lines: &[Bytes]) -> usize {
-    let wanted: usize = lines.iter().map(|line| HEADER_BYTES_MAX + line.len().min(GATHER_BYTES_MAX)).sum();
+fn capacity_for<'l>(lines: impl Iterator<Item = &'l [u8]>) -> usize {
+    let wanted: usize = lines.map(|line| HEADER_BYTES_MAX + line.len().min(GATHER_BYTES_MAX)).sum();
     wanted.min(WRITE_BYTES + GATHER_BYTES_MAX + HEADER_BYTES_MAX)
 }
 
@@ -100,9 +99,9 @@ mod tests {
     const STALL: Duration = Duration::from_secs(60);
 
     async fn check(line_sizes: &[usize], header_sizes: &[usize]) {
-        let lines: Vec<Bytes> = line_sizes.iter().map(|&size| Bytes::from(vec![b'x'; size])).collect();
+        let lines: Vec<Vec<u8>> = line_sizes.iter().map(|&size| vec![b'x'; size]).collect();
         let mut wire = Vec::new();
-        write_lines(&mut wire, &lines, STALL).await.unwrap();
+        write_lines(&mut wire, lines.iter().map(Vec::as_slice), STALL).await.unwrap();
         let mut rest = wire.as_slice();
         for (line, &header) in lines.iter().zip(header_sizes) {
             let mut expected = Vec::new();
@@ -125,9 +124,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_reader_that_takes_nothing_is_given_up_and_a_slow_one_is_not() {
-        let lines = [Bytes::from(vec![b'x'; 1_000])];
+        let lines = [[b'x'; 1_000].as_slice()];
         let (mut full, _reader) = tokio::io::duplex(100);
-        assert!(matches!(write_lines(&mut full, &lines, STALL).await, Err(WriteFailed::Stalled(_))));
+        assert!(matches!(write_lines(&mut full, lines.into_iter(), STALL).await, Err(WriteFailed::Stalled(_))));
 
         let (mut slow, mut reader) = tokio::io::duplex(100);
         let reading = tokio::spawn(async move {
@@ -137,7 +136,7 @@ mod tests {
                 assert!(reader.read(&mut piece).await.unwrap() > 0);
             }
         });
-        assert!(write_lines(&mut slow, &lines, STALL).await.is_ok());
+        assert!(write_lines(&mut slow, lines.into_iter(), STALL).await.is_ok());
         reading.await.unwrap();
     }
 

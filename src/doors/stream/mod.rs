@@ -5,6 +5,7 @@
 //! messages a client hears and in which order (the hub's listener).
 
 mod frames;
+mod query;
 mod websocket;
 
 use std::{sync::Arc, time::Duration};
@@ -14,15 +15,15 @@ use poem::{
     error::MethodNotAllowedError,
     http::{Method, StatusCode, header::ORIGIN},
 };
-use serde::Deserialize;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-use super::{api::Refused, websocket as upgrading};
+use super::{api::Refused, subscription::NotASubscription, websocket as upgrading};
 use crate::{
     hub::{Hub, HubError, Listener},
-    identity::{ClientId, NotAClientId, SessionName},
+    identity::{NotAClientId, SessionName},
     ops::{Configuration, Shutdown},
 };
+use query::Query;
 use websocket::{Goodbye, Times};
 
 /// Buffer for what a client sends, which is next to nothing; kept for as long as the stream is open, in bytes.
@@ -30,17 +31,12 @@ const READ_BUFFER_BYTES: usize = 4096;
 /// The largest frame of a client that is read before it is told that the stream only delivers, in bytes.
 const INCOMING_BYTES_MAX: usize = 16 * 1024;
 
-/// Opens streams at `…/session/{sessionId}/ws?clientId=…`.
+/// Opens streams at `…/session/{sessionId}/ws?clientId=…`, with `after`, `kind`, `from` and `to` where the client asks for
+/// what it missed, or not for all.
 pub(crate) struct StreamDoor {
     hub: Arc<Hub>,
     configuration: Arc<Configuration>,
     shutdown: Shutdown,
-}
-
-#[derive(Deserialize)]
-struct Query {
-    #[serde(rename = "clientId", default)]
-    client_id: String,
 }
 
 /// Why a stream is not opened; the reason of the close.
@@ -50,8 +46,19 @@ enum NotOpened {
     Client(#[from] NotAClientId),
     #[error("there is no session of this name: its name cannot be one")]
     Name,
+    #[error("{parameter}: {0}", parameter = .0.parameter())]
+    Subscription(#[from] NotASubscription),
     #[error("{0}")]
     Session(#[from] HubError),
+}
+
+impl From<NotOpened> for Goodbye {
+    fn from(refused: NotOpened) -> Self {
+        match refused {
+            NotOpened::Session(HubError::ResumeNotPossible(why)) => Self::not_resumable(why),
+            _ => Self::unsupported(refused),
+        }
+    }
 }
 
 impl StreamDoor {
@@ -66,11 +73,11 @@ impl StreamDoor {
     }
 
     fn open(&self, request: &Request) -> Result<Listener, NotOpened> {
-        let query = request.params::<Query>().map(|query| query.client_id).unwrap_or_default();
-        let client = ClientId::parse(&query)?;
+        let query = Query::of(request);
+        let client = query.client()?;
         let name = Self::session_of(request.uri().path());
         let name = name.and_then(|name| SessionName::parse(name).ok()).ok_or(NotOpened::Name)?;
-        Ok(self.hub.session(&name)?.listen(&client)?)
+        Ok(self.hub.session(&name)?.listen(&client, query.subscription()?)?)
     }
 
     /// A browser says which page opens the stream; other clients say nothing.
@@ -104,7 +111,7 @@ impl Endpoint for StreamDoor {
             match opened {
                 _ if _work.is_none() => websocket::close(socket, Goodbye::shutting_down()).await,
                 Ok(listener) => websocket::serve(socket, listener, times, shutdown).await,
-                Err(refused) => websocket::close(socket, Goodbye::unsupported(refused)).await,
+                Err(refused) => websocket::close(socket, refused.into()).await,
             }
         };
         let answer = upgrading::upgrade(&request, configuration(), None, serve);

@@ -17,12 +17,16 @@ use tokio_tungstenite::tungstenite::{
 use super::frames::{WriteFailed, write_lines};
 use crate::{
     doors::websocket::Socket,
-    hub::{Farewell, Listener},
+    hub::{Farewell, Heard, Listener},
     ops::shutdown::Shutdown,
 };
 
 /// How long a client may take to answer a close before the connection is let go, in seconds.
 const CLOSE_SEC_MAX: u64 = 2;
+/// The longest reason of a close, in bytes (RFC 6455 section 5.5).
+const REASON_BYTES_MAX: usize = 123;
+/// The stream cannot begin after the address that the client named.
+const RESUME_NOT_POSSIBLE: u16 = 4410;
 
 /// The times that rule a stream.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +49,11 @@ impl Goodbye {
         Self { code: CloseCode::Unsupported, reason: reason.to_string() }
     }
 
+    /// The stream cannot begin where the client left off (4410): there is something that it has missed for good.
+    pub(super) fn not_resumable(reason: impl ToString) -> Self {
+        Self { code: CloseCode::from(RESUME_NOT_POSSIBLE), reason: reason.to_string() }
+    }
+
     fn normal(reason: impl ToString) -> Self {
         Self { code: CloseCode::Normal, reason: reason.to_string() }
     }
@@ -61,6 +70,7 @@ impl From<Farewell> for Goodbye {
             Farewell::FellBehind(_) | Farewell::NotReadable | Farewell::NotKept => {
                 Self { code: CloseCode::Again, reason: farewell.to_string() }
             }
+            Farewell::ResumeNotPossible(why) => Self::not_resumable(why),
             _ => Self::normal(farewell),
         }
     }
@@ -77,14 +87,14 @@ enum Ending {
 /// Delivers what `listener` hears until one side closes.
 pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Times, shutdown: Shutdown) {
     let mut pings = interval_at(Instant::now() + times.ping, times.ping);
-    let mut lines: Vec<Bytes> = Vec::new();
+    let mut messages: Vec<Heard> = Vec::new();
     let ending = loop {
         tokio::select! {
             biased;
             () = shutdown.requested() => break Ending::Close(Goodbye::shutting_down()),
             incoming = socket.next() => if let Some(ending) = answer(incoming) { break ending },
-            heard = listener.hear(&mut lines) => {
-                if let Err(ending) = deliver(&mut socket, &lines, times.stall).await { break ending }
+            heard = listener.hear(&mut messages) => {
+                if let Err(ending) = deliver(&mut socket, &messages, times.stall).await { break ending }
                 if let Err(farewell) = heard { break Ending::Close(farewell.into()) }
             }
             _ = pings.tick() => {
@@ -103,7 +113,8 @@ pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Tim
 
 /// Says why, waits for the client's answer for a while, and lets go.
 pub(super) async fn close(mut socket: Socket, goodbye: Goodbye) {
-    let frame = CloseFrame { code: goodbye.code, reason: goodbye.reason.into() };
+    let reason = &goodbye.reason[..goodbye.reason.floor_char_boundary(REASON_BYTES_MAX)];
+    let frame = CloseFrame { code: goodbye.code, reason: reason.into() };
     let closing = timeout(Duration::from_secs(CLOSE_SEC_MAX), socket.close(Some(frame))).await;
     if matches!(closing, Ok(Ok(()))) {
         finish(socket).await;
@@ -116,14 +127,15 @@ async fn finish(mut socket: Socket) {
     let _ = timeout(Duration::from_secs(CLOSE_SEC_MAX), drained).await;
 }
 
-async fn deliver(socket: &mut Socket, lines: &[Bytes], stall: Duration) -> Result<(), Ending> {
-    if lines.is_empty() {
+async fn deliver(socket: &mut Socket, messages: &[Heard], stall: Duration) -> Result<(), Ending> {
+    if messages.is_empty() {
         return Ok(());
     }
     // What the protocol had to say itself, a pong for example, goes first: frames must not mix.
     if !matches!(timeout(stall, socket.flush()).await, Ok(Ok(()))) {
         return Err(Ending::Gone);
     }
+    let lines = messages.iter().map(|heard| &*heard.message.line);
     write_lines(socket.get_mut(), lines, stall).await.map_err(|failed| match failed {
         WriteFailed::Stalled(_) => Ending::Close(Goodbye { code: CloseCode::Again, reason: failed.to_string() }),
         WriteFailed::Gone(_) => Ending::Gone,

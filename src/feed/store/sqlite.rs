@@ -49,11 +49,13 @@ const TABLES: &str = "
     CREATE TABLE snapshot (part TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
     CREATE TABLE snapshot_place (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), through INTEGER NOT NULL) STRICT;
     CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-    CREATE VIEW history AS
-        SELECT sequence, strftime('%Y-%m-%dT%H:%M:%fZ', at_unix_ms / 1000.0, 'unixepoch') AS at,
-            kind, sender, tracking_id, body
-        FROM entry;
 ";
+
+/// What analysts read. It holds nothing itself, so that a file of an earlier version gets it as it is now.
+const VIEW: &str = "CREATE VIEW history AS \
+    SELECT sequence, strftime('%Y-%m-%dT%H:%M:%fZ', at_unix_ms / 1000.0, 'unixepoch') AS at, \
+    kind, sender, json_extract(meta, '$.receivers') AS receivers, tracking_id, body \
+    FROM entry";
 
 const INSERT: &str = "INSERT INTO entry \
     (sequence, at_unix_ms, bytes, total_bytes, checksum, kind, sender, tracking_id, meta, body) \
@@ -267,6 +269,7 @@ fn configure(connection: &Connection, durability: Durability) -> Result<(), Stor
 fn create(connection: &mut Connection, name: &str) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(VIEW)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", FORMAT_VERSION)?;
     transaction.execute(PUT_FACT, ("name", name))?;
@@ -294,12 +297,23 @@ fn start_run(
         tracing::error!(%head, %acknowledged, "acknowledged entries are missing at the end of a feed; it has a new epoch");
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    renew_view(&transaction)?;
     transaction.execute(PUT_FACT, ("epoch", epoch.to_string()))?;
     transaction.execute(PUT_FACT, ("durability", durability.as_str()))?;
     transaction.execute(PUT_FACT, ("boot", boot_now.unwrap_or_default()))?;
     transaction.execute(PUT_FACT, ("is_closed", "no"))?;
     transaction.commit()?;
     Ok(epoch)
+}
+
+fn renew_view(connection: &Connection) -> Result<(), StoreError> {
+    let view = "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = 'history'";
+    let view: Option<String> = connection.query_row(view, (), |row| row.get(0)).optional()?;
+    if view.as_deref() != Some(VIEW) {
+        connection.execute_batch("DROP VIEW IF EXISTS history")?;
+        connection.execute_batch(VIEW)?;
+    }
+    Ok(())
 }
 
 fn fact(connection: &Connection, name: &str) -> Result<Option<String>, StoreError> {
