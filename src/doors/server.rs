@@ -23,6 +23,7 @@ use super::{
     stream::StreamDoor,
 };
 use crate::{
+    auth::{Authenticator, KeySource, Policy},
     clock::{self, SystemClock},
     feed::{self, Backlog, Retention},
     hub::{Hub, HubError, Settings},
@@ -56,6 +57,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let hangups = Hangups::listen()?;
     let catalogue = Catalogue::open(&configuration.external_schemas_dir())?;
     report_broken(&catalogue.current());
+    let keys = KeySource::of(&configuration).map_err(|error| format!("C2SIM_BEARER_PUBLIC_KEY: {error}"))?;
+    let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
     let settings = settings(&configuration);
     let hub = Hub::open(catalogue, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
     create_sessions(&hub, configuration.default_sessions()?).await?;
@@ -78,7 +81,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
         }
     };
     let editing = EditingDoor::open(&configuration, &configuration.data_dir, shutdown.clone())?;
-    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone(), &editing);
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, shutdown.clone(), &editing);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
         async move { shutdown.requested().await },
@@ -101,6 +104,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
 fn doors(
     hub: Arc<Hub>,
     configuration: Arc<Configuration>,
+    authenticator: Arc<Authenticator>,
     shutdown: Shutdown,
     editing: &Arc<EditingDoor>,
 ) -> impl Endpoint + use<> {
@@ -119,6 +123,7 @@ fn doors(
     let operations = Operations { stream, service: service.into_endpoint() };
     let guarded = Arc::new(Guard {
         inner: operations,
+        authenticator,
         configuration: Arc::clone(&configuration),
         metrics: Arc::clone(&metrics),
         shutdown: shutdown.clone(),
@@ -185,6 +190,7 @@ fn settings(configuration: &Configuration) -> Settings {
         sessions_max: configuration.sessions_max,
         protocol: configuration.protocol.clone(),
         protocol_version: configuration.protocol_version.clone(),
+        private_addressing: configuration.private_addressing,
     }
 }
 
