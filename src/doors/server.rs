@@ -80,7 +80,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
             (shutdown.finished(grace_ms).await, requested_at)
         }
     };
-    let editing = EditingDoor::open(&configuration, &configuration.data_dir, shutdown.clone())?;
+    let editing =
+        EditingDoor::open(&configuration, Arc::clone(&authenticator), &configuration.data_dir, shutdown.clone())?;
     let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, shutdown.clone(), &editing);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,

@@ -38,6 +38,7 @@ use poem::Route;
 
 use self::core::{Limits, Rate, RecentLimit, Rules, Sessions};
 use crate::{
+    auth::Authenticator,
     clock::{Clock, SystemClock},
     feed::{self, Backlog, StoreError},
     ops::{Configuration, Shutdown},
@@ -55,6 +56,8 @@ const RECENT: RecentLimit = RecentLimit { changes: 8_192, bytes: 4 << 20 };
 pub(crate) struct EditingDoor {
     sessions: Mutex<Sessions>,
     documents: Documents,
+    /// Tells who may open sessions.
+    authenticator: Arc<Authenticator>,
     configuration: Arc<Configuration>,
     clock: Arc<dyn Clock>,
     shutdown: Shutdown,
@@ -81,6 +84,7 @@ impl EditingDoor {
     /// The directory cannot be used.
     pub(super) fn open(
         configuration: &Arc<Configuration>,
+        authenticator: Arc<Authenticator>,
         data_dir: &Path,
         shutdown: Shutdown,
     ) -> Result<Arc<Self>, StoreError> {
@@ -123,6 +127,7 @@ impl EditingDoor {
         let door = Arc::new(Self {
             sessions: Mutex::new(Sessions::new(rules)),
             documents,
+            authenticator,
             configuration: Arc::clone(configuration),
             clock,
             shutdown,

@@ -21,7 +21,7 @@ use super::{
     refusal::Refused,
     routes::Mount,
 };
-use crate::{auth, doors::origin::Origin, identity::Timestamp};
+use crate::{doors::origin::Origin, identity::Timestamp};
 
 /// Longest name of a user, in characters.
 const USER_CHARACTERS_MAX: usize = 256;
@@ -44,7 +44,7 @@ impl SessionsApi for EditingDoor {
         request: &Request,
         body: CreateSession,
     ) -> Result<Answer<SessionCreated>, Refused> {
-        auth::check(self.configuration.auth_mode, request.headers())?;
+        self.authenticator.authenticate(request.headers()).await?;
         if !(1..=USER_CHARACTERS_MAX).contains(&body.user_id.chars().count()) {
             return Err(Refused::invalid(format!("user_id has 1 to {USER_CHARACTERS_MAX} characters")));
         }
