@@ -12,5 +12,6 @@ mod server;
 mod status;
 mod stream;
 mod subscription;
+mod websocket;
 
 pub use server::serve;

@@ -32,7 +32,7 @@ impl OwnPort {
 /// Which address cannot be listened on, and what to do.
 pub(super) async fn bind(main: &LimitedAcceptor, configuration: &Configuration) -> Result<Vec<OwnPort>, String> {
     let mut ports = Vec::new();
-    for (door, opening) in [("relay", configuration.door_relay)] {
+    for (door, opening) in [("relay", configuration.door_relay), ("editing", configuration.door_editing)] {
         let DoorOpening::OwnPort(wanted) = opening else { continue };
         let refused = |error| format!("cannot listen on {wanted}: {error}; choose another address with --door {door}=");
         let listener = TcpListener::bind(wanted).await.map_err(refused)?;
@@ -55,6 +55,7 @@ pub(super) async fn serve(
     let servers = ports.into_iter().filter_map(|port| {
         let endpoint = match port.door {
             "relay" => doors.relay.as_ref()?.native().with(cors(configuration)).map_to_response().boxed(),
+            "editing" => doors.editing.as_ref()?.native().with(cors(configuration)).map_to_response().boxed(),
             other => unreachable!("there is no door {other}"),
         };
         let acceptor = port.acceptor;

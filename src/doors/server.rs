@@ -18,12 +18,14 @@ use tokio::net::TcpListener;
 use super::{
     accept::LimitedAcceptor,
     api::{C2simApi, Guard},
+    editing::EditingDoor,
     ports::{self, OwnPort},
     relay::RelayDoor,
     status,
     stream::StreamDoor,
 };
 use crate::{
+    auth::{Authenticator, KeySource, Policy},
     clock::{self, SystemClock},
     feed::{self, Backlog, Retention, StoreError},
     hub::{Hub, HubError, Settings},
@@ -43,6 +45,9 @@ use crate::{
 /// What the closing of the stores is left of the grace time at least.
 const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
 
+/// Where the editing door hangs in the main port.
+const EDITING_PATH: &str = "/editing";
+
 /// Serves as configured until a signal ends it; prints the address once it listens.
 ///
 /// # Errors
@@ -54,6 +59,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let hangups = Hangups::listen()?;
     let catalogue = Catalogue::open(&configuration.external_schemas_dir())?;
     report_broken(&catalogue.current());
+    let keys = KeySource::of(&configuration).map_err(|error| format!("C2SIM_BEARER_PUBLIC_KEY: {error}"))?;
+    let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
     let settings = settings(&configuration);
     let hub = Hub::open(catalogue, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
     create_sessions(&hub, configuration.default_sessions()?).await?;
@@ -78,8 +85,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
             (shutdown.finished(grace_ms).await, requested_at)
         }
     };
-    let further = FurtherDoors::open(&configuration, &shutdown).await?;
-    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone(), &further);
+    let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, shutdown.clone(), &further);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
         {
@@ -107,6 +114,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
 fn doors(
     hub: Arc<Hub>,
     configuration: Arc<Configuration>,
+    authenticator: Arc<Authenticator>,
     shutdown: Shutdown,
     further: &FurtherDoors,
 ) -> impl Endpoint + use<> {
@@ -125,6 +133,7 @@ fn doors(
     let operations = Operations { stream, service: service.into_endpoint() };
     let guarded = Arc::new(Guard {
         inner: operations,
+        authenticator,
         configuration: Arc::clone(&configuration),
         metrics: Arc::clone(&metrics),
         shutdown: shutdown.clone(),
@@ -147,23 +156,39 @@ fn doors(
 pub(super) struct FurtherDoors {
     /// The HTTP relay.
     pub(super) relay: Option<Arc<RelayDoor>>,
+    /// Real-time editing.
+    pub(super) editing: Option<Arc<EditingDoor>>,
 }
 
 impl FurtherDoors {
-    async fn open(configuration: &Configuration, shutdown: &Shutdown) -> Result<Self, StoreError> {
+    async fn open(
+        configuration: &Arc<Configuration>,
+        authenticator: &Arc<Authenticator>,
+        shutdown: &Shutdown,
+    ) -> Result<Self, StoreError> {
         let relay = match configuration.door_relay {
             DoorOpening::Off => None,
             DoorOpening::On | DoorOpening::OwnPort(_) => {
                 Some(RelayDoor::open(configuration, &configuration.data_dir, shutdown.clone()).await?)
             }
         };
-        Ok(Self { relay })
+        let editing = match configuration.door_editing {
+            DoorOpening::Off => None,
+            DoorOpening::On | DoorOpening::OwnPort(_) => {
+                let data_dir = &configuration.data_dir;
+                Some(EditingDoor::open(configuration, Arc::clone(authenticator), data_dir, shutdown.clone())?)
+            }
+        };
+        Ok(Self { relay, editing })
     }
 
     /// Hangs the doors into the main port.
     fn mount(&self, mut route: Route, prefix: &str) -> Route {
         if let Some(relay) = &self.relay {
             route = relay.mounted(route, prefix);
+        }
+        if let Some(editing) = &self.editing {
+            route = editing.mounted(route, &format!("{prefix}{EDITING_PATH}"));
         }
         route
     }
@@ -172,6 +197,9 @@ impl FurtherDoors {
     async fn close(&self) {
         if let Some(relay) = &self.relay {
             relay.close().await;
+        }
+        if let Some(editing) = &self.editing {
+            editing.close().await;
         }
     }
 }
@@ -224,6 +252,7 @@ fn settings(configuration: &Configuration) -> Settings {
         sessions_max: configuration.sessions_max,
         protocol: configuration.protocol.clone(),
         protocol_version: configuration.protocol_version.clone(),
+        private_addressing: configuration.private_addressing,
     }
 }
 

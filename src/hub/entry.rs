@@ -77,8 +77,8 @@ impl Distributed {
 
     /// Whether it is addressed to this system: by its name, to all, or to nobody in particular, which is to all.
     pub fn is_addressed_to(&self, system: &SystemName) -> bool {
-        let is_named = |receiver: &SystemName| receiver == system || receiver.as_str() == SystemName::ALL;
-        self.receivers.is_empty() || self.receivers.iter().any(is_named)
+        let mut named = self.receivers.iter().filter(|receiver| receiver.names_somebody()).peekable();
+        named.peek().is_none() || named.any(|receiver| receiver == system || receiver.as_str() == SystemName::ALL)
     }
 
     /// About how many bytes it holds.
@@ -98,7 +98,10 @@ impl Kept for Entry {
 /// About how many bytes an event holds; never more than [`room_bytes`] says for its input.
 fn event_bytes(event: &Event) -> usize {
     let texts = match event {
-        Event::Joined(member) => member.display_name.len() + member.system_name.as_str().len() + member.address.len(),
+        Event::Joined(member) => {
+            let owner = member.owner.as_ref().map_or(0, |owner| owner.size_bytes());
+            member.display_name.len() + member.system_name.as_str().len() + member.address.len() + owner
+        }
         Event::Resigned { reason, .. } => reason.as_ref().map_or(0, String::len),
         Event::Updated { display_name, description, .. } => display_name.len() + description.len(),
         Event::Transitioned { from: system, .. } | Event::InitializationCompleted { system, .. } => {

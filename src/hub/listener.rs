@@ -18,8 +18,8 @@ use tokio::sync::oneshot;
 use super::{Distributed, Entry, Filter, SharedSession};
 use crate::{
     feed::{Address, Cursor, FellBehind, ReadError, ResumeRefused, Sequence},
-    identity::{ClientId, Timestamp},
-    session::{Event, StreamId},
+    identity::{ClientId, SystemName, Timestamp},
+    session::{Caller, Event, StreamId},
 };
 
 /// Entries that are read at once; what is heard together is written together.
@@ -69,6 +69,9 @@ pub enum Farewell {
     /// What the client has not read is kept, and cannot be read at the moment.
     #[error("the store cannot be read at the moment; connect again")]
     NotReadable,
+    /// Somebody else joined as the client for which the stream was opened.
+    #[error("somebody else joined with this clientId; choose another one")]
+    NotOwner,
     /// The store lost what the client's membership rested on, before it was acknowledged.
     #[error("the store failed; connect again, and see whether you are joined")]
     NotKept,
@@ -90,9 +93,12 @@ impl From<ReadError> for Farewell {
 pub struct Listener {
     session: Arc<SharedSession>,
     client: ClientId,
+    caller: Caller,
     stream: StreamId,
     cursor: Cursor<Entry>,
     membership: Membership,
+    /// As which system the client receives, where a message reaches only those that it names.
+    addressee: Option<SystemName>,
     filter: Filter,
     ended: oneshot::Receiver<Farewell>,
     position: Arc<ReadPosition>,
@@ -134,13 +140,25 @@ impl ReadPosition {
 impl Listener {
     pub(super) fn new(
         session: Arc<SharedSession>,
-        (client, stream): (ClientId, StreamId),
+        (client, caller, stream): (ClientId, Caller, StreamId),
         cursor: Cursor<Entry>,
-        (membership, filter): (Membership, Filter),
+        (membership, addressee, filter): (Membership, Option<SystemName>, Filter),
         ended: oneshot::Receiver<Farewell>,
         position: Arc<ReadPosition>,
     ) -> Self {
-        Self { session, client, stream, cursor, membership, filter, ended, position, batch: Vec::new() }
+        Self {
+            session,
+            client,
+            caller,
+            stream,
+            cursor,
+            membership,
+            addressee,
+            filter,
+            ended,
+            position,
+            batch: Vec::new(),
+        }
     }
 
     /// The address after which the client hears on: whoever begins another stream after it misses nothing.
@@ -174,8 +192,7 @@ impl Listener {
             sequence = sequence.next();
             if let Some(message) = &entry.message
                 && matches!(self.membership, Membership::Member { .. })
-                && message.is_for(&self.client)
-                && self.filter.passes(message)
+                && self.receives(message)
             {
                 heard.push(Heard { address: Address { epoch, sequence }, at: entry.at, message: Arc::clone(message) });
             }
@@ -192,7 +209,13 @@ impl Listener {
     /// read after this event will be read again.
     fn follow(&mut self, event: &Event, sequence: Sequence) -> Result<bool, Farewell> {
         match event {
-            Event::Joined(member) if member.client == self.client => self.joined(sequence),
+            Event::Joined(member) if member.client == self.client => {
+                if !self.caller.may_use(member.owner.as_deref()) && !self.is_past(sequence) {
+                    return Err(Farewell::NotOwner);
+                }
+                self.addressee = self.session.addressee(&member.system_name);
+                self.joined(sequence)
+            }
             Event::Resigned { client, .. } if *client == self.client && !self.is_past(sequence) => {
                 Err(Farewell::Resigned)
             }
@@ -202,6 +225,12 @@ impl Listener {
             Event::Deleted { .. } => Err(Farewell::Deleted),
             _ => Ok(false),
         }
+    }
+
+    /// Whether the client receives the message, being a member, and wants it.
+    fn receives(&self, message: &Distributed) -> bool {
+        let is_addressed = |addressee: &SystemName| message.is_addressed_to(addressee);
+        message.is_for(&self.client) && self.addressee.as_ref().is_none_or(is_addressed) && self.filter.passes(message)
     }
 
     fn joined(&mut self, sequence: Sequence) -> Result<bool, Farewell> {

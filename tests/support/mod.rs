@@ -12,3 +12,4 @@ pub mod messages;
 pub mod openapi;
 pub mod server;
 pub mod stream;
+pub mod tokens;

@@ -5,7 +5,6 @@
 //! messages a client hears and in which order (the hub's listener).
 
 mod frames;
-mod handshake;
 mod query;
 mod websocket;
 
@@ -18,11 +17,17 @@ use poem::{
 };
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-use super::{api::Refused, subscription::NotASubscription};
+use super::{
+    api::{Refused, principal},
+    subscription::NotASubscription,
+    websocket as upgrading,
+};
 use crate::{
+    auth::{Denied, Principal},
     hub::{Hub, HubError, Listener},
     identity::{NotAClientId, SessionName},
     ops::{Configuration, Shutdown},
+    session::Refusal,
 };
 use query::Query;
 use websocket::{Goodbye, Times};
@@ -50,6 +55,8 @@ enum NotOpened {
     #[error("{parameter}: {0}", parameter = .0.parameter())]
     Subscription(#[from] NotASubscription),
     #[error("{0}")]
+    Denied(#[from] Denied),
+    #[error("{0}")]
     Session(#[from] HubError),
 }
 
@@ -73,12 +80,14 @@ impl StreamDoor {
         path.strip_prefix("/c2sim/session/")?.strip_suffix("/ws").filter(|name| !name.contains('/'))
     }
 
-    fn open(&self, request: &Request) -> Result<Listener, NotOpened> {
+    fn open(&self, principal: &Principal, request: &Request) -> Result<Listener, NotOpened> {
         let query = Query::of(request);
         let client = query.client()?;
         let name = Self::session_of(request.uri().path());
         let name = name.and_then(|name| SessionName::parse(name).ok()).ok_or(NotOpened::Name)?;
-        Ok(self.hub.session(&name)?.listen(&client, query.subscription()?)?)
+        let session = self.hub.session(&name)?;
+        principal.may_read_messages()?;
+        Ok(session.listen(principal.caller(), &client, query.subscription()?)?)
     }
 
     /// A browser says which page opens the stream; other clients say nothing.
@@ -99,7 +108,15 @@ impl Endpoint for StreamDoor {
             let text = "pages from this origin may not open streams; add it to C2SIM_WS_ORIGINS";
             return Ok(Refused::with_status(StatusCode::FORBIDDEN, "AUTHORIZATION_FAILURE", text).into_response());
         }
-        let opened = self.open(&request);
+        let opened = match principal(&request).map(|principal| self.open(principal, &request)) {
+            // What concerns the token is answered before the upgrade, as a missing token is.
+            Ok(Err(NotOpened::Denied(denied))) => return Ok(Refused::denied(&denied).into_response()),
+            Ok(Err(NotOpened::Session(HubError::Refused(refusal @ Refusal::NotOwner)))) => {
+                return Ok(Refused::not_owner(&refusal).into_response());
+            }
+            Ok(opened) => opened,
+            Err(fault) => return Ok(fault.into_response()),
+        };
         let times = Times {
             ping: Duration::from_millis(self.configuration.stream_ping_ms),
             stall: Duration::from_millis(self.configuration.stall_timeout_ms),
@@ -115,7 +132,7 @@ impl Endpoint for StreamDoor {
                 Err(refused) => websocket::close(socket, refused.into()).await,
             }
         };
-        let answer = handshake::upgrade(&request, configuration(), serve);
+        let answer = upgrading::upgrade(&request, configuration(), None, serve);
         Ok(answer.unwrap_or_else(|error| Refused::invalid("Upgrade", error).into_response()))
     }
 }

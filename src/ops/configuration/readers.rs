@@ -39,6 +39,17 @@ pub enum DoorOpening {
     OwnPort(SocketAddr),
 }
 
+/// What is done with text that a page could take for a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sanitizing {
+    /// It is escaped, and the message goes on.
+    Clean,
+    /// The message is refused.
+    Reject,
+    /// Nobody looks.
+    Off,
+}
+
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
@@ -150,15 +161,18 @@ pub(super) const SECRET: Reader<Option<Secret>> =
 
 pub(super) const URL: Reader<Option<String>> = Reader {
     unit: "",
-    expected: "a URL such as https://idp.example.org/.well-known/openid-configuration",
+    expected: "a URL without a user such as https://idp.example.org/.well-known/openid-configuration",
     read: |text| match text {
         "" => Some(None),
         _ => ["https://", "http://"]
             .iter()
-            .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+            .any(|scheme| text.strip_prefix(scheme).is_some_and(names_a_host))
             .then(|| Some(text.to_owned())),
     },
 };
+
+pub(super) const NAME: Reader<Option<String>> =
+    Reader { unit: "", expected: "a text", read: |text| Some((!text.is_empty()).then(|| text.to_owned())) };
 
 pub(super) const TEXT: Reader<String> = Reader { unit: "", expected: "a text", read: |text| Some(text.to_owned()) };
 
@@ -187,6 +201,13 @@ pub(super) const SECONDS_MAYBE: Reader<Option<u64>> = Reader {
         "" => Some(None),
         _ => (SECONDS.read)(text).map(Some),
     },
+};
+
+/// Milliseconds of a number of seconds, none included; the most are an hour.
+pub(super) const LEEWAY: Reader<u64> = Reader {
+    unit: "s",
+    expected: "a number of seconds from 0 to 3600 such as 30",
+    read: |text| scaled(text, 1_000.0, 0.0, 3_600_000.0),
 };
 
 /// Bytes of a number of megabytes of 2^20 bytes; the largest is 4,096 MB.
@@ -236,6 +257,27 @@ pub(super) const COUNT_KEPT: Reader<Option<u64>> = Reader {
 pub(super) const DURABILITY: Reader<Durability> =
     Reader { unit: "", expected: "sync, async or memory", read: |text| text.parse().ok() };
 
+/// A durability, where one is given.
+pub(super) const DURABILITY_MAYBE: Reader<Option<Durability>> = Reader {
+    unit: "",
+    expected: DURABILITY.expected,
+    read: |text| match text {
+        "" => Some(None),
+        _ => text.parse().ok().map(Some),
+    },
+};
+
+pub(super) const SANITIZING: Reader<Sanitizing> = Reader {
+    unit: "",
+    expected: "clean, reject or off",
+    read: |text| match text {
+        "clean" => Some(Sanitizing::Clean),
+        "reject" => Some(Sanitizing::Reject),
+        "off" => Some(Sanitizing::Off),
+        _ => None,
+    },
+};
+
 pub(super) const COUNT: Reader<usize> =
     Reader { unit: "", expected: "a whole number from 1 to 1000000000 such as 100", read: whole };
 
@@ -268,6 +310,13 @@ pub(super) const LOG_FORMAT: Reader<LogFormat> = Reader {
 /// The parts of a list separated by commas, without white space and without empty parts.
 pub(super) fn listed(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Whether what follows the scheme of a URL begins with a host, and with no user before it: a password would be shown
+/// wherever the URL is.
+fn names_a_host(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    !authority.is_empty() && !authority.contains('@')
 }
 
 fn whole(text: &str) -> Option<usize> {

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use crate::feed::Durability;
 
 use super::{
-    AuthMode, ConfigurationError, DoorOpening, LogFormat, Network, Origins, Secret, Setting, readers,
+    AuthMode, ConfigurationError, DoorOpening, LogFormat, Network, Origins, Sanitizing, Secret, Setting, readers,
     table::{Source, settings},
 };
 
@@ -21,6 +21,9 @@ settings! {
 
     "C2SIM_DOOR_RELAY" or "--door relay", "on" => door_relay: DoorOpening = DOOR;
     "The HTTP relay: on or off, or an address of its own beside the main port."
+
+    "C2SIM_DOOR_EDITING" or "--door editing", "on" => door_editing: DoorOpening = DOOR;
+    "Real-time editing: on or off, or an address of its own beside the main port."
 
     "C2SIM_PREFIX", "" => prefix: String = PATH_PREFIX;
     "Path before every path of the server, for a proxy that forwards it."
@@ -41,19 +44,31 @@ settings! {
     "Web origins whose scripts may open a stream; a client that sends no Origin is no browser and always may."
 
     "C2SIM_AUTH_MODE", "MIXED_AUTH" => auth_mode: AuthMode = AUTH_MODE;
-    "Whether requests need a token. This version cannot verify any: MIXED_AUTH refuses requests that carry one, NO_AUTH does not look, STRICT_AUTH stops the start."
+    "Whether requests need a token: NO_AUTH does not look at tokens, MIXED_AUTH checks one where it is sent, STRICT_AUTH takes no request without one."
 
     "C2SIM_BEARER_PUBLIC_KEY", "" => bearer_public_key: Option<Secret> = SECRET secret;
-    "PEM key that checks a token's signature; without effect in this version, as a warning at the start says."
+    "Public key that verifies tokens, in PEM: RSA, P-256, P-384 or Ed25519, or a certificate; line breaks may be written as \\n."
 
     "C2SIM_IDENTITY_PROVIDER_URL", "" => identity_provider_url: Option<String> = URL;
-    "OpenID discovery document that leads to the keys; without effect in this version, as a warning at the start says."
+    "Issuer, or discovery document, of the OpenID provider whose keys verify tokens; fetched when the first token comes."
+
+    "C2SIM_TOKEN_ISSUER", "" => token_issuer: Option<String> = NAME;
+    "Issuer (claim iss) that a token must have; without it, any whose signature holds."
+
+    "C2SIM_TOKEN_LEEWAY_SEC", "30" => token_leeway_ms: u64 = LEEWAY;
+    "What the clocks of identity provider and server may differ by."
+
+    "C2SIM_ADMIN_ROLE", "" => admin_role: Option<String> = NAME;
+    "Role that a token must carry to create, change or delete sessions; without it, everybody whose request is taken may."
+
+    "C2SIM_PRIVATE_ADDRESSING", "false" => private_addressing: bool = SWITCH;
+    "Whether a message with ToReceivingSystem other than ALL reaches only the members that joined as one of the systems it names."
 
     "C2SIM_PROTOCOL", "SISO-STD-C2SIM" => protocol: String = TEXT;
-    "Protocol in the header of the messages that the server itself composes."
+    "Protocol in the header of the messages that the server itself composes, and of those that are sent with a token."
 
     "C2SIM_PROTOCOL_VERSION", "1.0.2" => protocol_version: String = TEXT;
-    "ProtocolVersion in the header of the messages that the server itself composes."
+    "ProtocolVersion in the header of the messages that the server itself composes, and of those that are sent with a token."
 
     "C2SIM_XSD_VALIDATION_ENABLED", "true" => xsd_validation_enabled: bool = SWITCH;
     "Whether every message is held against its schema; an initialization always is."
@@ -156,6 +171,63 @@ settings! {
 
     "C2SIM_STREAM_PING_SEC", "25" => stream_ping_ms: u64 = SECONDS;
     "Time between two pings on a stream."
+
+    "C2SIM_EDITING_SESSION_TTL_SEC", "86400" => editing_session_ttl_ms: u64 = SECONDS;
+    "How long a session of the editing door lives without being used."
+
+    "C2SIM_EDITING_MAX_MESSAGE_BYTES", "10240" => editing_message_bytes_max: usize = BYTES;
+    "Largest message in JSON to the editing door."
+
+    "C2SIM_EDITING_MAX_UPDATE_KB", "1024" => editing_update_bytes_max: usize = KILOBYTES;
+    "Largest binary message of a Yjs client; 2^10 bytes a KB."
+
+    "C2SIM_EDITING_MAX_RATE", "100" => editing_rate_per_sec: usize = COUNT;
+    "Messages a second that one session of the editing door may send on average; heartbeats are not counted."
+
+    "C2SIM_EDITING_MAX_BURST", "200" => editing_rate_burst: usize = COUNT;
+    "Messages that one session of the editing door may send at once."
+
+    "C2SIM_EDITING_MAX_SESSION_CONNECTIONS", "10" => editing_session_connections_max: usize = COUNT;
+    "Connections of one session of the editing door."
+
+    "C2SIM_EDITING_MAX_CONNECTIONS", "" => editing_connections_max: Option<u64> = COUNT_KEPT;
+    "Connections of the editing door at one time; without it, as many as the server takes."
+
+    "C2SIM_EDITING_MAX_SESSIONS", "100000" => editing_sessions_max: usize = COUNT;
+    "Sessions of the editing door at one time."
+
+    "C2SIM_EDITING_MAX_USER_SESSIONS", "" => editing_user_sessions_max: Option<u64> = COUNT_KEPT;
+    "Sessions of one user of the editing door; without it, any number."
+
+    "C2SIM_EDITING_MAX_DOCUMENTS", "1000" => editing_documents_max: usize = COUNT;
+    "Documents of the editing door."
+
+    "C2SIM_EDITING_MAX_DOCUMENT_UNITS", "1048576" => editing_document_units_max: usize = COUNT;
+    "Longest text of a document, in UTF-16 code units."
+
+    "C2SIM_EDITING_IDLE_SEC", "75" => editing_idle_ms: u64 = SECONDS;
+    "A connection to the editing door of which nothing is heard for this long is closed with 4009."
+
+    "C2SIM_EDITING_STALL_SEC", "60" => editing_stall_ms: u64 = SECONDS;
+    "A connection to the editing door that takes nothing for this long is closed with 1013."
+
+    "C2SIM_EDITING_MAX_VIOLATIONS", "20" => editing_violations_max: usize = COUNT;
+    "Messages that cannot be used from one connection in a minute; the one after closes it with 4008."
+
+    "C2SIM_EDITING_INVALIDATE", "false" => editing_invalidate: bool = SWITCH;
+    "Whether a session with a connection that was closed with 4008 is invalidated."
+
+    "C2SIM_EDITING_SANITIZE", "clean" => editing_sanitize: Sanitizing = SANITIZING;
+    "What becomes of text that a page could take for a program: clean, reject or off."
+
+    "C2SIM_EDITING_BACKLOG_MESSAGES", "8192" => editing_backlog_messages_max: usize = COUNT;
+    "Messages that a document keeps in memory for connections that read late; they read older ones from its file."
+
+    "C2SIM_EDITING_DURABILITY", "" => editing_durability: Option<Durability> = DURABILITY_MAYBE;
+    "What a change of a document outlives: sync, async or memory; without it, as C2SIM_DURABILITY says."
+
+    "C2SIM_EDITING_YJS_TEXT", "content" => editing_yjs_text: String = TEXT;
+    "The name under which Yjs clients find the text of a document."
 
     "C2SIM_SHUTDOWN_SEC", "4" => shutdown_ms: u64 = SECONDS;
     "How long requests and streams may take to end after SIGTERM."
