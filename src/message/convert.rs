@@ -3,8 +3,8 @@
 //! Entry point: [`convert`]. The editions differ in their namespace, in two elements of the header, and in how many receivers
 //! they name ([`Edition::omitted`], [`Edition::once`]): what an edition does not have is cut, what it must have is filled in,
 //! of several receivers the first stays. Everything else, prefixes included, is copied as it was sent. What must always
-//! hold: a message that is valid in its edition becomes one that is valid in the other; no tree is built. It is given the
-//! one-line form, which was checked: tags match, and there are no comments.
+//! hold: a message that is valid in its edition becomes one that is valid in the other, or is not converted; no tree is built.
+//! It is given the one-line form, which was checked: tags match, and there are no comments.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ const DOMAIN_FIELD_DEPTH: usize = 5;
 const BEFORE_RECEIVERS: &str = "FromSender";
 
 /// The message in another edition, on one line as the original; nothing where it is none of the edition that it is said to be,
-/// or lacks what the conversion goes by.
+/// lacks what the conversion goes by, or says with a code what the other edition has no code for.
 pub fn convert(line: &str, from: Edition, to: Edition) -> Option<String> {
     let mut conversion = Conversion {
         text: line,
@@ -52,7 +52,8 @@ struct Conversion<'d> {
     is_of_edition: bool,
     /// Required elements that were not filled in yet.
     unfilled: usize,
-    /// Something was to be filled into an element that has no end tag.
+    /// Something was to be filled into an element that has no end tag, or an element that the other edition does not have
+    /// stands where it cannot be left out.
     cannot: bool,
 }
 
@@ -163,13 +164,20 @@ impl<'d> Conversion<'d> {
     /// The element that was just opened: cuts it, or fills in what comes before it.
     fn element(&mut self, start: usize) {
         let depth = self.open.len();
-        if self.cut.is_some() || !self.is_field(depth) {
+        if self.cut.is_some() {
             return;
         }
-        let local = self.open[depth - 1].local;
-        let is_header = depth == HEADER_FIELD_DEPTH;
-        if is_header && self.from.omitted().iter().any(|omitted| omitted.element == local) {
-            self.cut = Some((start, depth));
+        let Open { local, is_of_edition, .. } = self.open[depth - 1];
+        let (is_field, is_header) = (self.is_field(depth), depth == HEADER_FIELD_DEPTH);
+        if is_of_edition && self.from.omitted().iter().any(|omitted| omitted.element == local) {
+            match is_field && is_header {
+                true => self.cut = Some((start, depth)),
+                // A code in a choice of codes: without it, nothing would be left of the choice.
+                false => self.cannot = true,
+            }
+            return;
+        }
+        if !is_field {
             return;
         }
         let fillings = self.to.omitted().iter().filter(|omitted| is_header && omitted.before == local);

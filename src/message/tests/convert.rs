@@ -72,13 +72,22 @@ fn to_the_newer_edition_what_it_does_not_have_is_cut() {
     check(
         "<Message xmlns=O><C2SIMHeader><CommunicativeActTypeCode>Inform</CommunicativeActTypeCode><ConversationID>c</ConversationID>\
          <SecurityClassificationCode xmlns=O>Secret</SecurityClassificationCode><ToReceivingSystem>1</ToReceivingSystem></C2SIMHeader>\
-         <MessageBody><x><![CDATA[<CommunicativeActTypeCode>]]></x><SecurityClassificationCode/></MessageBody></Message>",
+         <MessageBody><x><![CDATA[<CommunicativeActTypeCode>]]></x></MessageBody></Message>",
         false,
         Some(
             "<Message xmlns=N><C2SIMHeader><ConversationID>c</ConversationID><ToReceivingSystem>1</ToReceivingSystem></C2SIMHeader>\
-             <MessageBody><x><![CDATA[<CommunicativeActTypeCode>]]></x><SecurityClassificationCode/></MessageBody></Message>",
+             <MessageBody><x><![CDATA[<CommunicativeActTypeCode>]]></x></MessageBody></Message>",
         ),
     );
+}
+
+#[test]
+fn a_code_that_the_newer_edition_does_not_have_is_not_left_out_of_a_choice() {
+    let body = "<WeaponROECode><SecurityClassificationCode>Secret</SecurityClassificationCode></WeaponROECode>";
+    check(&format!("<Message xmlns=O><C2SIMHeader/><MessageBody>{body}</MessageBody></Message>"), false, None);
+    let foreign = body.replace("<SecurityClassificationCode>", "<SecurityClassificationCode xmlns='urn:x'>");
+    let whole = |namespace: &str| format!("<Message xmlns={namespace}><MessageBody>{foreign}</MessageBody></Message>");
+    check(&whole("O"), false, Some(&whole("N")));
 }
 
 #[test]
