@@ -28,7 +28,7 @@ use crate::{
     auth::{Authenticator, KeySource, Policy},
     clock::{self, SystemClock},
     feed::{self, Backlog, Retention, StoreError},
-    hub::{Hub, HubError, Settings},
+    hub::{ConversionCounts, Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
         Configuration, Metrics, Shutdown,
@@ -39,7 +39,7 @@ use crate::{
         shutdown::Ending,
     },
     schema::{Catalogue, Registry},
-    session::{Rules, SessionInfo},
+    session::Rules,
 };
 
 /// What the closing of the stores is left of the grace time at least.
@@ -118,7 +118,8 @@ fn doors(
     shutdown: Shutdown,
     further: &FurtherDoors,
 ) -> impl Endpoint + use<> {
-    let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max, configuration.durability));
+    let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
+    let metrics = Arc::new(metrics.with_conversions(hub.conversions()));
     let handler =
         C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
     let service = api::service(Arc::new(handler));
@@ -250,6 +251,7 @@ fn settings(configuration: &Configuration) -> Settings {
         feeds: feeds(configuration),
         snapshot_entries: configuration.snapshot_entries as u64,
         sessions_max: configuration.sessions_max,
+        conversions: ConversionCounts::default(),
         protocol: configuration.protocol.clone(),
         protocol_version: configuration.protocol_version.clone(),
         private_addressing: configuration.private_addressing,
@@ -292,9 +294,9 @@ impl<E: Endpoint> Endpoint for Operations<E> {
 
 /// The sessions that are to be there from the first start on; one that came back is left as it is.
 async fn create_sessions(hub: &Arc<Hub>, sessions: Vec<DefaultSession>) -> Result<(), HubError> {
-    for DefaultSession { name, schema_version, display_name, description } in sessions {
+    for DefaultSession { name, info } in sessions {
         if hub.session(&name).is_err() {
-            hub.create(&name, SessionInfo { schema_version, display_name, description }).await?;
+            hub.create(&name, info).await?;
         }
     }
     Ok(())

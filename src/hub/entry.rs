@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     feed::Kept,
-    identity::{ClientId, SessionName, SystemName, Timestamp, TrackingId},
+    identity::{ClientId, SchemaVersion, SessionName, SystemName, Timestamp, TrackingId},
     message::{InitializationPart, MessageKind, ValidMessage},
     session::{Event, Input, SessionInfo},
 };
@@ -54,18 +54,26 @@ pub struct Distributed {
     pub receivers: Box<[SystemName]>,
     /// The member that published it, who does not receive it; the server's own messages go to all.
     pub publisher: Option<ClientId>,
+    /// The schema version that it follows, where that is not the session's first.
+    pub version: Option<SchemaVersion>,
     /// The message on one line, ended by a line feed.
     pub line: Bytes,
 }
 
 impl Distributed {
-    pub(super) fn new(tracking_id: TrackingId, message: &ValidMessage, publisher: Option<ClientId>) -> Self {
+    pub(super) fn new(
+        tracking_id: TrackingId,
+        message: &ValidMessage,
+        publisher: Option<ClientId>,
+        version: Option<SchemaVersion>,
+    ) -> Self {
         Self {
             tracking_id,
             kind: message.kind(),
             sender: message.header().from_sending_system.clone(),
             receivers: message.header().to_receiving_systems.as_slice().into(),
             publisher,
+            version,
             line: message.one_line().clone(),
         }
     }

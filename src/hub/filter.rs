@@ -43,6 +43,7 @@ mod tests {
                 sender: SystemName::new("SIM"),
                 receivers: names(receivers).into(),
                 publisher: None,
+                version: None,
                 line: "<Message/>\n".into(),
             };
             let filter = Filter { kinds: kinds.to_vec(), from: names(from), to: names(to) };

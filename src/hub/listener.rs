@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 use super::{Distributed, Entry, Filter, SharedSession};
 use crate::{
     feed::{Address, Cursor, FellBehind, ReadError, ResumeRefused, Sequence},
-    identity::{ClientId, SystemName, Timestamp},
+    identity::{ClientId, SchemaVersion, SystemName, Timestamp},
     session::{Caller, Event, StreamId},
 };
 
@@ -97,12 +97,20 @@ pub struct Listener {
     stream: StreamId,
     cursor: Cursor<Entry>,
     membership: Membership,
-    /// As which system the client receives, where a message reaches only those that it names.
-    addressee: Option<SystemName>,
-    filter: Filter,
+    receives: Receives,
     ended: oneshot::Receiver<Farewell>,
     position: Arc<ReadPosition>,
     batch: Vec<Arc<Entry>>,
+}
+
+/// What a client receives of what flows.
+pub(super) struct Receives {
+    /// As which system, where a message reaches only those that it names.
+    pub(super) addressee: Option<SystemName>,
+    /// What it wants.
+    pub(super) filter: Filter,
+    /// In which schema version; as messages were published where it asked for none.
+    pub(super) version: Option<SchemaVersion>,
 }
 
 /// Whether messages flow.
@@ -142,23 +150,11 @@ impl Listener {
         session: Arc<SharedSession>,
         (client, caller, stream): (ClientId, Caller, StreamId),
         cursor: Cursor<Entry>,
-        (membership, addressee, filter): (Membership, Option<SystemName>, Filter),
+        (membership, receives): (Membership, Receives),
         ended: oneshot::Receiver<Farewell>,
         position: Arc<ReadPosition>,
     ) -> Self {
-        Self {
-            session,
-            client,
-            caller,
-            stream,
-            cursor,
-            membership,
-            addressee,
-            filter,
-            ended,
-            position,
-            batch: Vec::new(),
-        }
+        Self { session, client, caller, stream, cursor, membership, receives, ended, position, batch: Vec::new() }
     }
 
     /// The address after which the client hears on: whoever begins another stream after it misses nothing.
@@ -194,7 +190,11 @@ impl Listener {
                 && matches!(self.membership, Membership::Member { .. })
                 && self.receives(message)
             {
-                heard.push(Heard { address: Address { epoch, sequence }, at: entry.at, message: Arc::clone(message) });
+                let message = match &self.receives.version {
+                    None => Arc::clone(message),
+                    Some(version) => self.session.in_version(message, version),
+                };
+                heard.push(Heard { address: Address { epoch, sequence }, at: entry.at, message });
             }
             for event in &entry.events {
                 if self.follow(event, sequence)? {
@@ -210,10 +210,14 @@ impl Listener {
     fn follow(&mut self, event: &Event, sequence: Sequence) -> Result<bool, Farewell> {
         match event {
             Event::Joined(member) if member.client == self.client => {
-                if !self.caller.may_use(member.owner.as_deref()) && !self.is_past(sequence) {
+                let is_past = self.is_past(sequence);
+                if !self.caller.may_use(member.owner.as_deref()) && !is_past {
                     return Err(Farewell::NotOwner);
                 }
-                self.addressee = self.session.addressee(&member.system_name);
+                self.receives.addressee = self.session.addressee(&member.system_name);
+                if !is_past {
+                    self.receives.version.clone_from(&member.schema_version);
+                }
                 self.joined(sequence)
             }
             Event::Resigned { client, .. } if *client == self.client && !self.is_past(sequence) => {
@@ -230,7 +234,8 @@ impl Listener {
     /// Whether the client receives the message, being a member, and wants it.
     fn receives(&self, message: &Distributed) -> bool {
         let is_addressed = |addressee: &SystemName| message.is_addressed_to(addressee);
-        message.is_for(&self.client) && self.addressee.as_ref().is_none_or(is_addressed) && self.filter.passes(message)
+        let Receives { addressee, filter, .. } = &self.receives;
+        message.is_for(&self.client) && addressee.as_ref().is_none_or(is_addressed) && filter.passes(message)
     }
 
     fn joined(&mut self, sequence: Sequence) -> Result<bool, Farewell> {

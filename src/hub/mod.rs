@@ -4,6 +4,7 @@
 //! Entry point: [`Hub`]. Inputs of one session are decided one after the other, those of different sessions side by side.
 //! What it deliberately leaves out: HTTP, WebSockets, tokens.
 
+mod conversions;
 mod entry;
 mod error;
 mod filter;
@@ -20,6 +21,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use parking_lot::RwLock;
 
+pub use conversions::ConversionCounts;
 pub use entry::{Beginning, Distributed, Entry};
 pub use error::HubError;
 pub use filter::Filter;
@@ -57,6 +59,8 @@ pub struct Settings {
     pub snapshot_entries: u64,
     /// Most sessions at a time.
     pub sessions_max: usize,
+    /// Counts the conversions of all sessions.
+    pub conversions: ConversionCounts,
     /// Protocol in the header of the server's own messages.
     pub protocol: String,
     /// ProtocolVersion in the header of the server's own messages.
@@ -156,6 +160,11 @@ impl Hub {
         self.settings.feeds.durability
     }
 
+    /// How many messages were converted for members that receive another version.
+    pub fn conversions(&self) -> &ConversionCounts {
+        &self.settings.conversions
+    }
+
     /// The session of this name.
     pub fn session(&self, name: &SessionName) -> Result<Arc<SharedSession>, HubError> {
         let sessions = self.sessions.read();
@@ -203,10 +212,10 @@ impl Hub {
             let _changing = hub.changing.lock().await;
             match hub.session(&name) {
                 Ok(existing) => {
-                    let SessionInfo { schema_version, display_name, description } = info;
-                    existing
-                        .take(&Caller::Unchecked, Input::Update { schema_version, display_name, description })
-                        .await?;
+                    let SessionInfo { schema_version, display_name, description, further_versions, validation } = info;
+                    let update =
+                        Input::Update { schema_version, further_versions, validation, display_name, description };
+                    existing.take(&Caller::Unchecked, update).await?;
                     Ok((Creation::Updated, existing))
                 }
                 Err(_) => Ok((Creation::Created, hub.begin(name, info).await?)),

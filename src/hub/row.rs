@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Distributed, Entry, entry::Beginning};
 use crate::{
     feed::{NotARecord, Record, Row},
-    identity::{ClientId, SystemName, Timestamp, TrackingId},
+    identity::{ClientId, SchemaVersion, SystemName, Timestamp, TrackingId},
     message::MessageKind,
     session::Event,
 };
@@ -27,6 +27,8 @@ struct Meta<'a> {
     publisher: Option<&'a ClientId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     receivers: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a SchemaVersion>,
 }
 
 /// What is read back.
@@ -41,6 +43,8 @@ struct KeptMeta {
     /// Absent where there are none, and where the server did not keep them yet.
     #[serde(default)]
     receivers: Vec<Box<str>>,
+    #[serde(default)]
+    version: Option<SchemaVersion>,
 }
 
 impl Record for Entry {
@@ -49,7 +53,8 @@ impl Record for Entry {
         let publisher = message.and_then(|message| message.publisher.as_ref());
         let receivers = message.map_or(&[][..], |message| &message.receivers);
         let receivers = receivers.iter().map(SystemName::as_str).collect();
-        let meta = Meta { beginning: self.beginning.as_ref(), events: &self.events, publisher, receivers };
+        let version = message.and_then(|message| message.version.as_ref());
+        let meta = Meta { beginning: self.beginning.as_ref(), events: &self.events, publisher, receivers, version };
         Row {
             at_unix_ms: self.at.unix_ms,
             kind: message.map(|message| message.kind.element_name().into()),
@@ -62,7 +67,7 @@ impl Record for Entry {
 
     fn from_row(row: Row<'_>) -> Result<Self, NotARecord> {
         let meta: KeptMeta = serde_json::from_str(&row.meta).map_err(|error| NotARecord(error.to_string()))?;
-        let KeptMeta { beginning, events, publisher, receivers } = meta;
+        let KeptMeta { beginning, events, publisher, receivers, version } = meta;
         let message = match (row.kind, row.sender, row.tracking_id, row.body) {
             (Some(kind), Some(sender), Some(tracking_id), Some(body)) => Some(Arc::new(Distributed {
                 tracking_id: TrackingId::parse(&tracking_id)
@@ -72,6 +77,7 @@ impl Record for Entry {
                 sender: SystemName::new(&sender),
                 receivers: receivers.iter().map(|receiver| SystemName::new(receiver)).collect(),
                 publisher,
+                version,
                 line: line(&body),
             })),
             (None, None, None, None) => None,
@@ -103,8 +109,8 @@ mod tests {
     use crate::{
         feed::Kept,
         hub::entry::room_bytes,
-        identity::{SchemaVersion, SessionName},
-        message::{InitializationPart, SystemMessage},
+        identity::SessionName,
+        message::{InitializationPart, SystemMessage, Validation},
         session::{Input, Member, SessionInfo, State, Trigger},
     };
 
@@ -120,6 +126,7 @@ mod tests {
             address: "127.0.0.1".into(),
             joined_at: Timestamp { unix_ms: 3 },
             owner: None,
+            schema_version: Some(SchemaVersion::new("1.0.2")),
         }
     }
 
@@ -152,7 +159,13 @@ mod tests {
             Event::Resigned { at, client: client.clone(), reason: Some("done".into()) },
             Event::Resigned { at, client: client.clone(), reason: None },
             Event::Expired { at, client: client.clone(), last_seen: at },
-            Event::Updated { at, display_name: "one".into(), description: "<two>".into() },
+            Event::Updated { at, display_name: "one".into(), description: "<two>".into(), validation: None },
+            Event::Updated {
+                at,
+                display_name: "one".into(),
+                description: "<two>".into(),
+                validation: Some(Validation::Warn),
+            },
             Event::Transitioned {
                 at,
                 trigger: Trigger::ShareScenario,
@@ -168,6 +181,8 @@ mod tests {
             schema_version: SchemaVersion::new("2.0.0"),
             display_name: "Exercise".into(),
             description: String::new(),
+            further_versions: Some(vec![SchemaVersion::new("1.0.2")]),
+            validation: Some(Validation::InitializationOnly),
         };
         let name = SessionName::parse("%2F~a").unwrap();
         check(&Entry { beginning: Some(Beginning { name, info }), ..entry(Vec::new()) });
@@ -179,7 +194,9 @@ mod tests {
             let receivers = receivers.iter().map(|receiver| SystemName::new(receiver)).collect();
             let line = Bytes::from_static("<Message>ö</Message>\n".as_bytes());
             let tracking_id = TrackingId::random();
-            let message = Distributed { tracking_id, kind, sender: system.clone(), receivers, publisher, line };
+            let version = publisher.as_ref().map(|_| SchemaVersion::new("1.0.2"));
+            let sender = system.clone();
+            let message = Distributed { tracking_id, kind, sender, receivers, publisher, version, line };
             check(&Entry { message: Some(Arc::new(message)), ..entry(Vec::new()) });
         }
     }
@@ -197,6 +214,32 @@ mod tests {
         let message = Entry::from_row(row).unwrap().message.unwrap();
         assert_eq!(message.receivers.len(), 0);
         assert!(message.is_addressed_to(&SystemName::new("SIM")));
+    }
+
+    #[test]
+    fn rows_of_earlier_versions_of_the_server_are_read() {
+        let check = |meta: &str, expected: Entry| {
+            let row = Row { at_unix_ms: 7, meta: meta.into(), ..Row::default() };
+            assert_eq!(Entry::from_row(row), Ok(expected), "{meta}");
+        };
+        let at = Timestamp { unix_ms: 5 };
+        let joined = r#"{"events":[{"joined":{"client":"c2-öne","display_name":"Map \"1\"","system_name":"C2",
+            "address":"127.0.0.1","joined_at":3}}]}"#;
+        check(joined, entry(vec![Event::Joined(Member { schema_version: None, ..member() })]));
+        let updated = r#"{"events":[{"updated":{"at":5,"display_name":"a","description":"b"}}]}"#;
+        let (display_name, description) = ("a".to_owned(), "b".to_owned());
+        check(updated, entry(vec![Event::Updated { at, display_name, description, validation: None }]));
+        let begun =
+            r#"{"beginning":{"name":"a","info":{"schema_version":"2.0.0","display_name":"x","description":""}}}"#;
+        let info = SessionInfo {
+            schema_version: SchemaVersion::new("2.0.0"),
+            display_name: "x".into(),
+            description: String::new(),
+            further_versions: None,
+            validation: None,
+        };
+        let name = SessionName::parse("a").unwrap();
+        check(begun, Entry { beginning: Some(Beginning { name, info }), ..entry(Vec::new()) });
     }
 
     #[test]
@@ -226,12 +269,17 @@ mod tests {
     #[test]
     fn room_that_was_asked_for_is_enough() {
         let at = Timestamp { unix_ms: 5 };
-        let Member { client, display_name, system_name, address, .. } = member();
+        let Member { client, display_name, system_name, address, schema_version, .. } = member();
         let check = |input: &Input, members: usize, events: Vec<Event>| {
             assert!(entry(events.clone()).size_bytes() <= room_bytes(input, members), "{events:?}");
         };
-        let join =
-            Input::Join { client: client.clone(), display_name, system_name: Some(system_name.clone()), address };
+        let join = Input::Join {
+            client: client.clone(),
+            display_name,
+            system_name: Some(system_name.clone()),
+            address,
+            schema_version,
+        };
         check(&join, 0, vec![Event::Joined(member())]);
         let submitted = Event::InitializationSubmitted { at, client: client.clone(), part: part() };
         let completed = Event::InitializationCompleted { at, client: client.clone(), system: system_name.clone() };

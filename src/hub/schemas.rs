@@ -16,6 +16,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(super) struct SessionSchemas {
     versions: Vec<(SchemaVersion, Arc<Schema>)>,
+    /// All that there are, for members that receive another version.
+    registry: Arc<Registry>,
 }
 
 impl SessionSchemas {
@@ -23,9 +25,15 @@ impl SessionSchemas {
     ///
     /// # Errors
     /// A version is not known, or cannot be used.
-    pub(super) fn of(info: &SessionInfo, registry: &Registry) -> Result<Self, HubError> {
-        let version = &info.schema_version;
-        Ok(Self { versions: vec![(version.clone(), find(version, registry)?)] })
+    pub(super) fn of(info: &SessionInfo, registry: &Arc<Registry>) -> Result<Self, HubError> {
+        let found = |version: &SchemaVersion| Ok((version.clone(), find(version, registry)?));
+        let versions = info.versions().map(found).collect::<Result<_, HubError>>()?;
+        Ok(Self { versions, registry: Arc::clone(registry) })
+    }
+
+    /// All, in the order in which they are tried.
+    pub(super) fn all(&self) -> &[(SchemaVersion, Arc<Schema>)] {
+        &self.versions
     }
 
     /// The first.
@@ -33,14 +41,35 @@ impl SessionSchemas {
         &self.versions.first().expect("a session has a schema").1
     }
 
-    /// The schemas as the registry has them now; nothing where they are the same. One that it has no more stays.
-    pub(super) fn following(&self, registry: &Registry) -> Option<Self> {
+    /// The schema of a version; the first's where none is named.
+    pub(super) fn of_version(&self, version: Option<&SchemaVersion>) -> Option<&Schema> {
+        match version {
+            None => Some(self.first()),
+            Some(version) => self.versions.iter().find(|(name, _)| name == version).map(|(_, schema)| &**schema),
+        }
+    }
+
+    /// A schema by its version, the session's own first.
+    pub(super) fn known(&self, version: &SchemaVersion) -> Option<&Arc<Schema>> {
+        let own = self.versions.iter().find(|(name, _)| name == version).map(|(_, schema)| schema);
+        own.or_else(|| self.registry.get(version))
+    }
+
+    /// Every schema that there is, the session's own first.
+    pub(super) fn every(&self) -> impl Iterator<Item = (&SchemaVersion, &Arc<Schema>)> {
+        let others = self.registry.versions().iter().map(|version| (&version.name, &version.schema));
+        self.versions.iter().map(|(name, schema)| (name, schema)).chain(others)
+    }
+
+    /// The schemas as the registry has them now, and whether any of the session's own is another. One that it has no more
+    /// stays.
+    pub(super) fn following(&self, registry: &Arc<Registry>) -> (Self, bool) {
         let newest = |(name, schema): &(SchemaVersion, Arc<Schema>)| {
             (name.clone(), Arc::clone(registry.get(name).unwrap_or(schema)))
         };
-        let newer = Self { versions: self.versions.iter().map(newest).collect() };
-        let is_same = self.versions.iter().zip(&newer.versions).all(|((_, one), (_, other))| Arc::ptr_eq(one, other));
-        (!is_same).then_some(newer)
+        let versions: Vec<_> = self.versions.iter().map(newest).collect();
+        let is_same = self.versions.iter().zip(&versions).all(|((_, one), (_, other))| Arc::ptr_eq(one, other));
+        (Self { versions, registry: Arc::clone(registry) }, !is_same)
     }
 
     /// The versions whose schemas are not among the registry's any more.

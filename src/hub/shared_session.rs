@@ -13,8 +13,9 @@ use tokio::sync::oneshot;
 
 use super::{
     Distributed, Entry, Farewell, HubError, Listener, Settings, Subscription,
+    conversions::{self, Conversions},
     entry::room_bytes,
-    listener::{Membership, ReadPosition},
+    listener::{Membership, ReadPosition, Receives},
     restore::Restored,
     schemas::SessionSchemas,
     server_message,
@@ -24,7 +25,7 @@ use crate::{
     clock::Clock,
     feed::{Address, Backlog, Durability, Feed, Kept, LogStatus, Pending, StoreError},
     identity::{ClientId, SchemaVersion, SystemName, Timestamp, TrackingId},
-    message::{self, MessageKind, SystemMessage},
+    message::{self, Faults, MessageKind, SystemMessage, Validation},
     schema::Registry,
     session::{Caller, Distribution, Input, Outcome, Session, State, StreamId},
 };
@@ -37,6 +38,7 @@ pub struct SharedSession {
     clock: Arc<dyn Clock>,
     feed: Feed<Entry>,
     life: Mutex<Life>,
+    conversions: Conversions,
 }
 
 /// What changes, under one lock.
@@ -73,6 +75,8 @@ pub struct Published {
     pub sender: SystemName,
     /// Its place in the session's feed.
     pub address: Address,
+    /// How it breaks the schema, where the session only warns of that.
+    pub faults: Option<Faults>,
 }
 
 /// A message that was decided on, and is on its way to the disk.
@@ -104,7 +108,8 @@ impl SharedSession {
         let Restored { session, initialization, messages, entries_to_fold } = restored;
         let (streams, next_stream) = (HashMap::new(), 0);
         let life = Life { session, initialization, streams, next_stream, messages, entries_to_fold };
-        Self { schemas: RwLock::new(Arc::new(schemas)), settings, clock, feed, life: Mutex::new(life) }
+        let (schemas, conversions) = (RwLock::new(Arc::new(schemas)), Conversions::new(settings.conversions.clone()));
+        Self { schemas, settings, clock, feed, life: Mutex::new(life), conversions }
     }
 
     /// The schemas that a message is held to which comes now.
@@ -118,10 +123,12 @@ impl SharedSession {
     }
 
     /// Takes over the schemas as they are now; those that are not there any more stay.
-    pub(super) fn follow_schemas(&self, registry: &Registry) {
+    pub(super) fn follow_schemas(&self, registry: &Arc<Registry>) {
         let changed = {
             let mut schemas = self.schemas.write();
-            schemas.following(registry).map(|newer| *schemas = Arc::new(newer)).is_some()
+            let (newer, has_changed) = schemas.following(registry);
+            *schemas = Arc::new(newer);
+            has_changed
         };
         if changed {
             tracing::info!(session = %self.life.lock().session.name(), "messages are held to schemas that changed");
@@ -202,6 +209,33 @@ impl SharedSession {
         let _ = self.decide(&Caller::Unchecked, Input::Tick);
     }
 
+    /// What messages meet that do not follow a schema.
+    fn validation(&self) -> Validation {
+        self.life.lock().session.info().validation.unwrap_or(self.settings.validation)
+    }
+
+    /// Whether a member may ask for messages in this version: each version of the session can be converted into it.
+    ///
+    /// # Errors
+    /// [`HubError::SchemaNotSupported`] with those that may be asked for.
+    pub fn check_receivable(&self, version: &SchemaVersion) -> Result<(), HubError> {
+        let receivable = conversions::receivable(&self.schemas());
+        match receivable.contains(version) {
+            true => Ok(()),
+            false => Err(HubError::SchemaNotSupported { requested: version.clone(), supported: receivable }),
+        }
+    }
+
+    /// A message as a member receives it that asked for a version.
+    pub(super) fn in_version(&self, message: &Arc<Distributed>, version: &SchemaVersion) -> Arc<Distributed> {
+        self.conversions.message(message, version, &self.schemas(), &self.settings)
+    }
+
+    /// Messages that were converted, and those that could not be.
+    pub fn conversions(&self) -> (u64, u64) {
+        self.conversions.counts()
+    }
+
     /// Reads and validates a message, asks whether its sender may send it, and decides about it; when it is accepted, puts
     /// it into the feed.
     ///
@@ -214,16 +248,19 @@ impl SharedSession {
         charset: Option<&str>,
     ) -> Result<Accepted, HubError> {
         let (settings, schemas) = (&self.settings, self.schemas());
-        let message = message::read(body, charset, schemas.first(), settings.validation, &settings.limits)?;
+        let validation = self.validation();
+        let (index, message) = message::read_any(body, charset, schemas.all(), validation, &settings.limits)?;
         principal.may_send(message.kind(), message.header(), settings.protocol_expected())?;
         let (kind, sender) = (message.kind(), message.header().from_sending_system.clone());
-        let input = Input::Publish {
-            client: client.clone(),
-            kind,
-            from: sender.clone(),
-            initialization: message.initialization().cloned().map(Arc::new),
+        let version = (index > 0).then(|| schemas.all()[index].0.clone());
+        let part = match message.initialization() {
+            Some(_) if index > 0 => Some(conversions::initialization(&message, &schemas, index, settings)?),
+            part => part.cloned(),
         };
-        let distributed = Distributed::new(TrackingId::random(), &message, Some(client.clone()));
+        let input =
+            Input::Publish { client: client.clone(), kind, from: sender.clone(), initialization: part.map(Arc::new) };
+        let faults = message.faults().cloned();
+        let distributed = Distributed::new(TrackingId::random(), &message, Some(client.clone()), version);
         let tracking_id = distributed.tracking_id;
         let room = Backlog { entries: 1, bytes: room_bytes(&input, 0) + distributed.size_bytes() };
         let now = self.clock.now();
@@ -243,14 +280,22 @@ impl SharedSession {
         life.messages += u64::from(message.is_some());
         let entry = Entry { at: now, beginning: None, events: outcome.events, message };
         let pending = self.append(&mut life, own, entry)?;
-        Ok(Accepted { published: Published { tracking_id, kind, sender, address: pending.address() }, pending })
+        let address = pending.address();
+        Ok(Accepted { published: Published { tracking_id, kind, sender, address, faults }, pending })
     }
 
-    /// The initialization as the server shared it: the whole document, from the state INITIALIZED on.
-    pub fn initialization(&self) -> Result<Bytes, HubError> {
-        let life = self.living()?;
-        life.session.shared_initialization()?;
-        life.initialization.clone().ok_or_else(|| HubError::NotComposed("the shared initialization is gone".into()))
+    /// The initialization as the server shared it, in the version that the client receives: the whole document, from the
+    /// state INITIALIZED on. Where it has to be converted, this takes as long as the document is large.
+    pub fn initialization(&self, client: &ClientId) -> Result<Bytes, HubError> {
+        let (line, version) = {
+            let life = self.living()?;
+            life.session.shared_initialization()?;
+            let version = life.session.member(client).and_then(|member| member.schema_version.clone());
+            (life.initialization.clone(), version)
+        };
+        let line = line.ok_or_else(|| HubError::NotComposed("the shared initialization is gone".into()))?;
+        let Some(version) = version else { return Ok(line) };
+        Ok(conversions::converted(&line, None, &version, &self.schemas(), &self.settings).unwrap_or(line))
     }
 
     /// Opens the client's stream; an older stream of the same client ends.
@@ -278,6 +323,8 @@ impl SharedSession {
         let present = self.feed.cursor_at_tail();
         let member = life.session.member(client);
         let addressee = member.and_then(|member| self.addressee(&member.system_name));
+        let version = member.and_then(|member| member.schema_version.clone());
+        let receives = Receives { addressee, filter, version };
         let (cursor, membership) = match (member.is_some(), from_address) {
             (true, Some(cursor)) => (cursor, Membership::Member { past: Some(present) }),
             (true, None) => (present, Membership::Member { past: None }),
@@ -288,7 +335,7 @@ impl SharedSession {
         let open = OpenStream { client: client.clone(), caller: caller.clone(), end, position: Arc::clone(&position) };
         life.streams.insert(stream, open);
         let own = (client.clone(), caller.clone(), stream);
-        Ok(Listener::new(Arc::clone(self), own, cursor, (membership, addressee, filter), ended, position))
+        Ok(Listener::new(Arc::clone(self), own, cursor, (membership, receives), ended, position))
     }
 
     /// Whom a reader is as a receiver, who is this system: what is addressed to others does not reach it. Nobody where
@@ -379,7 +426,7 @@ impl SharedSession {
             let version = &ahead.info().schema_version;
             let composed =
                 server_message::initialization(initialization, version, schemas.first(), &self.settings, now)?;
-            let message = Some(Arc::new(Distributed::new(TrackingId::random(), &composed, None)));
+            let message = Some(Arc::new(Distributed::new(TrackingId::random(), &composed, None, None)));
             let entry = Entry { at: now, beginning: None, events: Vec::new(), message };
             self.feed.check_room(Backlog { bytes: room.bytes + entry.size_bytes(), ..room })?;
             life.initialization = Some(composed.one_line().clone());

@@ -9,7 +9,10 @@ use super::{
     limits::Limit,
     place::{Place, Places},
 };
-use crate::schema::{Verdict, Violation};
+use crate::{
+    identity::SchemaVersion,
+    schema::{Verdict, Violation},
+};
 
 /// Why a document was refused, in the order in which the checks count: a document that is not well-formed is told so,
 /// whatever else is wrong with it.
@@ -82,6 +85,16 @@ pub enum MessageError {
         /// There are more.
         more: bool,
     },
+    /// The document follows none of several schemas.
+    #[error("by schema version {version}, to which it comes nearest of {}: {error}", list(tried))]
+    NotValidByAny {
+        /// The one that finds the least fault with it, the first of several.
+        version: SchemaVersion,
+        /// Those that a message may follow.
+        tried: Vec<SchemaVersion>,
+        /// What that one says: [`MessageError::NotValid`].
+        error: Box<MessageError>,
+    },
     /// An initialization follows the schema but has nothing to compare it with others by.
     #[error("the initialization has no ScenarioSetting in the namespace {expected_namespace}; add one")]
     InitializationNotReadable {
@@ -138,6 +151,10 @@ impl MessageError {
         let place = |violation: Violation| PlacedViolation { at: places.of(violation.offset), violation };
         MessageError::NotValid { violations: verdict.violations.into_iter().map(place).collect(), more: verdict.more }
     }
+}
+
+fn list(versions: &[SchemaVersion]) -> String {
+    versions.iter().map(SchemaVersion::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn unknown_kind(found: Option<&str>) -> String {

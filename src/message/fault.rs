@@ -16,6 +16,8 @@ pub(super) enum Fault {
     LimitExceeded { offset: usize, limit: Limit, maximum: usize },
     /// A document type declaration stands here.
     Doctype { offset: usize },
+    /// The root is in another namespace than the one that was asked for.
+    OtherNamespace,
 }
 
 /// A result of the pass.

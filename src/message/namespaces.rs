@@ -35,6 +35,11 @@ impl<'d, 's> Namespaces<'d, 's> {
         Self { schema, bindings: Vec::with_capacity(8), default: None }
     }
 
+    /// The namespace that the schema declares.
+    pub(super) fn target(&self) -> &'s str {
+        self.schema.target_namespace()
+    }
+
     /// How many declarations are in scope: what [`Namespaces::leave`] goes back to.
     pub(super) fn len(&self) -> usize {
         self.bindings.len()

@@ -59,6 +59,8 @@ pub(super) struct Pass<'d, 's> {
     pub(super) judging: bool,
     /// Which documents the verdict is wanted on.
     pub(super) judged: Judged,
+    /// Whether only documents in the schema's own namespace are wanted.
+    pub(super) only_own: bool,
     /// The namespace of the root, where the schema does not know it.
     pub(super) unknown_namespace: Option<String>,
     /// The pieces of an initialization, once the document turned out to be one.
@@ -81,6 +83,7 @@ impl<'d, 's> Pass<'d, 's> {
             judge: Judge::new(schema, limits.violations_max),
             judging: true,
             judged,
+            only_own: false,
             unknown_namespace: None,
             draft: None,
         }

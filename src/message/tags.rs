@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::{
     characters::{VALUE, white_end},
     envelope,
-    fault::{Checked, broken, exceeded, shown},
+    fault::{Checked, Fault, broken, exceeded, shown},
     initialization::{BODY_DEPTH, Started},
     kind::MessageKind,
     limits::Limit,
@@ -134,10 +134,13 @@ impl<'d> Pass<'d, '_> {
     fn announce(&mut self, start: usize) -> Checked<()> {
         let depth = self.open.len();
         let Some(&Open { name, namespace, .. }) = self.open.last() else { return Ok(()) };
-        if depth == 1 && namespace == NamespaceId::UNKNOWN {
+        if depth == 1 && (self.only_own || namespace == NamespaceId::UNKNOWN) {
             let prefix = self.prefix(name).unwrap_or_default();
             let uri = self.namespaces.uri_of_prefix(prefix.as_bytes()).unwrap_or_default();
-            self.unknown_namespace = Some(shown(uri).to_owned());
+            if self.only_own && uri != self.namespaces.target() {
+                return Err(Box::new(Fault::OtherNamespace));
+            }
+            self.unknown_namespace = (namespace == NamespaceId::UNKNOWN).then(|| shown(uri).to_owned());
         }
         if depth <= envelope::DEPTH_MAX {
             self.envelope.start(depth, namespace, self.local(name));

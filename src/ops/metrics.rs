@@ -12,13 +12,21 @@ use std::{
 
 use parking_lot::RwLock;
 use prometheus_client::{
-    encoding::{EncodeLabelSet, text},
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    collector::Collector,
+    encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric, text},
+    metrics::{
+        counter::{ConstCounter, Counter},
+        family::Family,
+        gauge::Gauge,
+        histogram::Histogram,
+        info::Info,
+    },
     registry::{Registry, Unit},
 };
 
 use crate::{
     feed::Durability,
+    hub::ConversionCounts,
     identity::{SessionName, SystemName},
     message::MessageKind,
 };
@@ -42,6 +50,7 @@ type Count = Counter<u64, AtomicU64>;
 pub struct Metrics {
     registry: Registry,
     valid: Family<Accepted, Count>,
+    warned: Family<Accepted, Count>,
     invalid: Family<Refused, Count>,
     bytes_sent: Family<Accepted, Count>,
     request_duration: Histogram,
@@ -107,7 +116,7 @@ impl Metrics {
     /// their own.
     pub fn new(systems_max: usize, durability: Durability) -> Self {
         let mut registry = Registry::with_labels([("c2sim_app".into(), APP.into())].into_iter());
-        let (valid, bytes_sent) = (Family::default(), Family::default());
+        let (valid, warned, bytes_sent) = (Family::default(), Family::default(), Family::default());
         let (invalid, active_requests) = (Family::default(), Gauge::default());
         let request_duration = Histogram::new(DURATION_BOUNDS_SEC);
         // The text form appends `_total` to counters and the unit to what has one.
@@ -115,6 +124,11 @@ impl Metrics {
             "c2sim_client_msg_valid_count",
             "Messages of clients that were accepted",
             Family::clone(&valid),
+        );
+        registry.register(
+            "c2sim_client_msg_warned_count",
+            "Messages of clients that were accepted although they do not follow the schema",
+            Family::clone(&warned),
         );
         registry.register(
             "c2sim_client_msg_invalid_count",
@@ -132,7 +146,14 @@ impl Metrics {
         let durability = Info::new([("durability", durability.as_str())]);
         registry.register("c2sim_server_durability", "What an accepted message outlives", durability);
         let named = RwLock::default();
-        Self { registry, valid, invalid, bytes_sent, request_duration, active_requests, named, systems_max }
+        Self { registry, valid, warned, invalid, bytes_sent, request_duration, active_requests, named, systems_max }
+    }
+
+    /// Shows the conversions between schema versions as well.
+    #[must_use]
+    pub fn with_conversions(mut self, conversions: &ConversionCounts) -> Self {
+        self.registry.register_collector(Box::new(Conversions(conversions.clone())));
+        self
     }
 
     /// The counter of one kind of message from one system, to be kept by whoever publishes often.
@@ -149,6 +170,14 @@ impl Metrics {
     /// Counts an accepted message of so many bytes as the client sent it.
     pub fn message_accepted(&self, session: &SessionName, system: &SystemName, kind: MessageKind, bytes: usize) {
         self.accepted_counter(session, system, kind).record(bytes);
+    }
+
+    /// Counts a message that was accepted although it does not follow the schema, beside [`Metrics::message_accepted`].
+    pub fn message_warned(&self, session: &SessionName, system: &SystemName, kind: MessageKind) {
+        let (session, system) = self.labels(session.as_str(), system.as_str());
+        let labels =
+            Accepted { c2sim_shared_session: session, c2sim_system_name: system, c2sim_msg_kind: kind.element_name() };
+        self.warned.get_or_create(&labels).inc();
     }
 
     /// Counts a refused message under its error code. A session that does not exist, and a system that is not known, are
@@ -189,6 +218,7 @@ impl Metrics {
                     c2sim_msg_kind: kind.element_name(),
                 };
                 self.valid.remove(&labels);
+                self.warned.remove(&labels);
                 self.bytes_sent.remove(&labels);
             }
             for code in &named.codes {
@@ -229,6 +259,28 @@ impl Metrics {
             return (session.into(), system.into());
         }
         (session.into(), OTHER.into())
+    }
+}
+
+/// The conversions, read when they are asked for.
+#[derive(Debug)]
+struct Conversions(ConversionCounts);
+
+impl Collector for Conversions {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> std::fmt::Result {
+        for (name, help, count) in [
+            ("c2sim_msg_converted_count", "Messages converted into another schema version", self.0.converted()),
+            (
+                "c2sim_msg_not_converted_count",
+                "Messages delivered as published, since they cannot be converted",
+                self.0.not_converted(),
+            ),
+        ] {
+            let counter = ConstCounter::new(count);
+            let metric = encoder.encode_descriptor(name, help, None, counter.metric_type())?;
+            counter.encode(metric)?;
+        }
+        Ok(())
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     identity::{ClientId, SchemaVersion, SystemName, Timestamp},
-    message::{InitializationPart, MessageKind, SystemMessage},
+    message::{InitializationPart, MessageKind, SystemMessage, Validation},
 };
 
 /// What is to be done: the outcome, and the change of presence that no event carries.
@@ -48,17 +48,20 @@ impl Session {
             self.may_use(caller, client)?;
         }
         match input {
-            Input::Join { client, display_name, system_name, address } => {
+            Input::Join { client, display_name, system_name, address, schema_version } => {
                 let system_name = system_name.unwrap_or_else(|| SystemName::new(SystemName::UNKNOWN));
                 let owner = caller.owner().cloned();
-                self.join(caller, Member { client, display_name, system_name, address, joined_at: now, owner })
+                let joined_at = now;
+                let member = Member { client, display_name, system_name, address, joined_at, owner, schema_version };
+                self.join(caller, member)
             }
             Input::Resign { client, reason } => self.resign(now, client, reason),
             Input::Publish { client, kind, from, initialization } => {
                 self.publish(now, client, kind, from, initialization)
             }
-            Input::Update { schema_version, display_name, description } => {
-                self.update(now, schema_version, display_name, description)
+            Input::Update { schema_version, further_versions, validation, display_name, description } => {
+                self.has_versions(&schema_version, further_versions.as_deref())?;
+                self.update(now, display_name, description, validation)
             }
             Input::Delete { force } => self.delete(now, force),
             Input::StreamOpened { client, stream } => self.open_stream(caller, client, stream),
@@ -191,19 +194,27 @@ impl Session {
     fn update(
         &self,
         at: Timestamp,
-        schema_version: SchemaVersion,
         display_name: String,
         description: String,
+        validation: Option<Validation>,
     ) -> Result<Decision, Refusal> {
-        self.still_there()?;
         let info = &self.folded.info;
-        if info.schema_version != schema_version {
-            return Err(Refusal::SchemaVersionChanged { schema_version: info.schema_version.clone() });
-        }
-        if info.display_name == display_name && info.description == description {
+        let validation = validation.filter(|validation| info.validation != Some(*validation));
+        if info.display_name == display_name && info.description == description && validation.is_none() {
             return Ok(Outcome::default().into());
         }
-        Ok(Outcome { events: vec![Event::Updated { at, display_name, description }], ..Outcome::default() }.into())
+        let updated = Event::Updated { at, display_name, description, validation };
+        Ok(Outcome { events: vec![updated], ..Outcome::default() }.into())
+    }
+
+    /// A session speaks the versions that it began with, to its end.
+    fn has_versions(&self, first: &SchemaVersion, further: Option<&[SchemaVersion]>) -> Result<(), Refusal> {
+        self.still_there()?;
+        let info = &self.folded.info;
+        match info.has_versions(first, further) {
+            true => Ok(()),
+            false => Err(Refusal::SchemaVersionChanged { schema_version: info.schema_version.clone() }),
+        }
     }
 
     fn delete(&self, at: Timestamp, force: bool) -> Result<Decision, Refusal> {

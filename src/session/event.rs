@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Member, State, Trigger};
 use crate::{
     identity::{ClientId, SystemName, Timestamp},
-    message::InitializationPart,
+    message::{InitializationPart, Validation},
 };
 
 /// One change of a session.
@@ -46,6 +46,9 @@ pub enum Event {
         display_name: String,
         /// The new description.
         description: String,
+        /// What messages meet from here on that do not follow a schema; nothing where that stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        validation: Option<Validation>,
     },
     /// A trigger led to another state. ResetScenario makes the initialization and the systems that reported complete
     /// be forgotten.

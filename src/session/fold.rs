@@ -48,9 +48,10 @@ impl Folded {
             Event::Resigned { client, .. } | Event::Expired { client, .. } => {
                 self.members.remove(client);
             }
-            Event::Updated { display_name, description, .. } => {
+            Event::Updated { display_name, description, validation, .. } => {
                 self.info.display_name.clone_from(display_name);
                 self.info.description.clone_from(description);
+                self.info.validation = validation.or(self.info.validation);
             }
             Event::Transitioned { trigger, to, .. } => {
                 self.state = *to;

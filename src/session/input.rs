@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::StreamId;
 use crate::{
     identity::{ClientId, SchemaVersion, SystemName},
-    message::{InitializationPart, MessageKind},
+    message::{InitializationPart, MessageKind, Validation},
 };
 
 /// One thing that a session is told; all checks of the layers before it (header, schema, authorization) have passed.
@@ -23,6 +23,8 @@ pub enum Input {
         system_name: Option<SystemName>,
         /// Its network address.
         address: String,
+        /// The schema version in which it receives messages; as they were published where it names none.
+        schema_version: Option<SchemaVersion>,
     },
     /// A client leaves.
     Resign {
@@ -46,6 +48,10 @@ pub enum Input {
     Update {
         /// Must be the session's.
         schema_version: SchemaVersion,
+        /// Must be the session's, where something is said of them.
+        further_versions: Option<Vec<SchemaVersion>>,
+        /// What messages are to meet that do not follow a schema; nothing where that stays.
+        validation: Option<Validation>,
         /// The new display name.
         display_name: String,
         /// The new description.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Owner;
-use crate::identity::{ClientId, SystemName, Timestamp};
+use crate::identity::{ClientId, SchemaVersion, SystemName, Timestamp};
 
 /// One client that joined a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,4 +26,7 @@ pub struct Member {
     /// The party that joined it, who alone may use it; nobody where it was joined without a token.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Arc<Owner>>,
+    /// The schema version in which it receives messages; as they were published where it named none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema_version: Option<SchemaVersion>,
 }

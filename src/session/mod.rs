@@ -15,6 +15,7 @@ mod caller;
 mod decide;
 mod event;
 mod fold;
+mod info;
 mod initialization;
 mod input;
 mod members;
@@ -27,6 +28,7 @@ mod state;
 pub use caller::{Caller, Owner};
 pub use event::Event;
 pub use fold::Folded;
+pub use info::VersionsRefused;
 pub use initialization::Initialization;
 pub use input::Input;
 pub use members::Member;
@@ -38,19 +40,29 @@ pub use state::{State, Trigger};
 
 use serde::{Deserialize, Serialize};
 
-use crate::identity::{ClientId, SchemaVersion, SessionName, SystemName, Timestamp};
+use crate::{
+    identity::{ClientId, SchemaVersion, SessionName, SystemName, Timestamp},
+    message::Validation,
+};
 use decide::{Decision, PresenceChange};
 use presence::Presence;
 
 /// What people read about a session, and the schema it speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionInfo {
-    /// The schema version of its messages; never changes.
+    /// The schema version of its messages, the first where there are several; never changes.
     pub schema_version: SchemaVersion,
     /// What people call it.
     pub display_name: String,
     /// What it is for.
     pub description: String,
+    /// Further versions that its messages may follow, in the order in which they are tried; never change. Nothing where
+    /// nothing was said of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further_versions: Option<Vec<SchemaVersion>>,
+    /// What its messages that do not follow a schema meet; nothing where it is as the server is configured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validation: Option<Validation>,
 }
 
 /// One shared session.

@@ -7,6 +7,7 @@
 #![allow(unreachable_pub, missing_docs, clippy::unwrap_used, clippy::too_many_lines, reason = "a test program")]
 
 mod broken;
+mod conversion;
 mod damage;
 mod declared;
 mod generate;

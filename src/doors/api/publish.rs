@@ -26,6 +26,7 @@ use crate::{
     auth::Principal,
     hub::{Accepted, HubError, Published, SharedSession},
     identity::{ClientId, SessionName, SystemName},
+    message::Faults,
 };
 
 /// Documents from this size on are read on a thread of their own.
@@ -34,6 +35,8 @@ const OWN_THREAD_BYTES: usize = 256 * 1024;
 const FORM_BYTES_MAX: usize = 64 * 1024;
 /// Names the place that a message has in its session's feed.
 const ADDRESS_HEADER: HeaderName = HeaderName::from_static("c2sim-address");
+/// Tells a publisher what is wrong with a message that was delivered nevertheless.
+const WARNING_HEADER: HeaderName = HeaderName::from_static("c2sim-warning");
 /// The part of a form that holds the message.
 const FILE_PART: &str = "file";
 
@@ -61,11 +64,33 @@ impl PublishApi for C2simApi {
         let mut answer = Answer::from(ResponseSend { tracking_id: Some(published.tracking_id.to_string()) });
         let address = HeaderValue::try_from(published.address.to_string()).map_err(Refused::fault)?;
         answer.headers.insert(ADDRESS_HEADER, address);
+        if let Some(faults) = &published.faults {
+            let warning = self.warn(&name, &system, &published, faults)?;
+            answer.headers.insert(WARNING_HEADER, warning);
+        }
         Ok(answer)
     }
 }
 
 impl C2simApi {
+    /// Counts and logs a message that was delivered although it does not follow the schema; what its publisher is told.
+    fn warn(
+        &self,
+        session: &SessionName,
+        system: &SystemName,
+        published: &Published,
+        faults: &Faults,
+    ) -> Result<HeaderValue, Refused> {
+        self.metrics.message_warned(session, system, published.kind);
+        let first = faults.violations.first().map(ToString::to_string).unwrap_or_default();
+        let violations = faults.violations.len();
+        tracing::warn!(
+            %session, %system, tracking_id = %published.tracking_id, kind = %published.kind, violations,
+            "delivered although it does not follow the schema: {first}"
+        );
+        HeaderValue::try_from(format!("XSD_VALIDATION_ERROR; violations={violations}")).map_err(Refused::fault)
+    }
+
     async fn publish(
         &self,
         request: &Request,

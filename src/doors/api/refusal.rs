@@ -246,6 +246,11 @@ impl Refused {
                 let refused = refused.detail("violations", violations.iter().map(particulars).collect::<Vec<_>>());
                 if *more { refused.detail("MORE_ERRORS", true) } else { refused }
             }
+            MessageError::NotValidByAny { version, tried, error: nearest } => {
+                Self { message: error.to_string(), ..Self::of_message(nearest) }
+                    .detail("SCHEMA_VERSION", version.as_str())
+                    .detail("SCHEMA_VERSIONS", list(tried, ";"))
+            }
             MessageError::InitializationNotReadable { expected_namespace } => {
                 new("C2SIM_INITIALIZATION_MSG_DECODE_FAILURE")
                     .detail("EXPECTED_LOX_NAMESPACE", expected_namespace.as_str())

@@ -7,7 +7,7 @@ use c2sim_generated::{
         SessionApi,
         models::{
             CreateUpdateType, DynamicSessionInfo, RequestCreateSession, RequestJoinSession, RequestResignSession,
-            ResponseCreateSession, ResponseDeleteSession, ResponseJoinSession, ResponseResignSession,
+            ResponseCreateSession, ResponseDeleteSession, ResponseJoinSession, ResponseResignSession, ValidationType,
         },
     },
     support::{Answer, XmlAnswer},
@@ -19,6 +19,7 @@ use crate::{
     doors::origin::Origin,
     hub::{Creation, SharedSession},
     identity::{SchemaVersion, SystemName},
+    message::Validation,
     session::{Input, SessionInfo},
 };
 
@@ -33,11 +34,17 @@ impl SessionApi for C2simApi {
         client_id(&client)?;
         principal(request)?.may_administer().map_err(|denied| Refused::denied(&denied))?;
         let name = session_name(&session_id)?;
-        let info = SessionInfo {
+        let mut info = SessionInfo {
             schema_version: SchemaVersion::new(&body.data.c2sim_schema_version),
             display_name: body.data.display_name,
             description: body.data.description,
+            further_versions: None,
+            validation: body.validation.map(validation),
         };
+        if let Some(versions) = body.schema_versions {
+            let versions = versions.iter().map(|version| SchemaVersion::new(version)).collect();
+            info = info.with_versions(versions).map_err(|error| Refused::invalid("schemaVersions", error))?;
+        }
         let created = self.hub.create(&name, info).await.map_err(|error| Refused::by_session(&name, error));
         let (creation, session) = created?;
         let creation = match creation {
@@ -79,10 +86,12 @@ impl SessionApi for C2simApi {
         client: String,
         session_id: String,
     ) -> Result<XmlAnswer, Refused> {
-        let principal = principal(request)?;
-        let (name, session) = self.session(principal, &session_id, &client_id(&client)?)?;
+        let (principal, client) = (principal(request)?, client_id(&client)?);
+        let (name, session) = self.session(principal, &session_id, &client)?;
         principal.may_read_initialization().map_err(|denied| Refused::denied(&denied))?;
-        let document = session.initialization().map_err(|error| Refused::by_session(&name, error))?;
+        // It may have to be converted, and may be large.
+        let read = tokio::task::spawn_blocking(move || session.initialization(&client)).await;
+        let document = read.map_err(Refused::fault)?.map_err(|error| Refused::by_session(&name, error))?;
         Ok(Body::from(document).into())
     }
 
@@ -108,6 +117,10 @@ impl SessionApi for C2simApi {
     ) -> Result<Answer<ResponseJoinSession>, Refused> {
         let (principal, client) = (principal(request)?, client_id(&client)?);
         let (name, session) = self.session(principal, &session_id, &client)?;
+        let schema_version = body.schema_version.map(|version| SchemaVersion::new(&version));
+        if let Some(version) = &schema_version {
+            session.check_receivable(version).map_err(|error| Refused::by_session(&name, error))?;
+        }
         let system_name = body.system_name.filter(|name| !name.is_empty()).map(|name| SystemName::new(&name));
         let joins_as = system_name.clone().unwrap_or_else(|| SystemName::new(SystemName::UNKNOWN));
         principal.may_join(&joins_as).map_err(|denied| Refused::denied(&denied))?;
@@ -116,6 +129,7 @@ impl SessionApi for C2simApi {
             display_name: body.client_id_display_name,
             system_name,
             address: Origin::of(request, &self.configuration).client_address,
+            schema_version,
         };
         session.take(principal.caller(), join).await.map_err(|error| Refused::by_session(&name, error))?;
         tracing::info!(session = %name, %client, "joined");
@@ -140,5 +154,13 @@ impl SessionApi for C2simApi {
         };
         tracing::info!(session = %name, %client, "resigned");
         Ok(ResponseResignSession { msg }.into())
+    }
+}
+
+fn validation(asked: ValidationType) -> Validation {
+    match asked {
+        ValidationType::Reject => Validation::On,
+        ValidationType::Warn => Validation::Warn,
+        ValidationType::Off => Validation::InitializationOnly,
     }
 }

@@ -1,6 +1,7 @@
 //! Tests of the whole room, a file for each of its promises.
 
 mod bounds;
+mod convert;
 mod encodings;
 mod envelope;
 mod generated;

@@ -11,7 +11,11 @@ use serde::{
 };
 
 use super::Configuration;
-use crate::identity::{SchemaVersion, SessionName};
+use crate::{
+    identity::{SchemaVersion, SessionName},
+    message::Validation,
+    session::{SessionInfo, VersionsRefused},
+};
 
 /// The file's name in the configuration folder.
 const FILE_NAME: &str = "server-config.json";
@@ -27,12 +31,8 @@ const SCHEMA_VERSION: &str = "2.0.0";
 pub struct DefaultSession {
     /// Its name.
     pub name: SessionName,
-    /// The version of the schema that its messages follow.
-    pub schema_version: SchemaVersion,
-    /// What users see as its name.
-    pub display_name: String,
-    /// What it is for, in the words of its operator.
-    pub description: String,
+    /// What is told of it.
+    pub info: SessionInfo,
 }
 
 /// Why the first sessions could not be read.
@@ -101,9 +101,13 @@ impl DefaultSession {
     fn of_default() -> Self {
         Self {
             name: SessionName::default_session(),
-            schema_version: SchemaVersion::new(SCHEMA_VERSION),
-            display_name: SessionName::DEFAULT.into(),
-            description: "The session that always exists".into(),
+            info: SessionInfo {
+                schema_version: SchemaVersion::new(SCHEMA_VERSION),
+                display_name: SessionName::DEFAULT.into(),
+                description: "The session that always exists".into(),
+                further_versions: None,
+                validation: None,
+            },
         }
     }
 }
@@ -146,19 +150,33 @@ struct Entry {
     name: SessionName,
     #[serde(rename = "c2sim-schema-version")]
     schema_version: Option<String>,
+    /// Several, in the order in which they are tried; the first is that of `c2sim-schema-version`, which may be left out.
+    #[serde(rename = "c2sim-schema-versions")]
+    schema_versions: Option<Vec<SchemaVersion>>,
+    validation: Option<Validation>,
     #[serde(rename = "display-name")]
     display_name: Option<String>,
     description: Option<String>,
 }
 
-impl From<Entry> for DefaultSession {
-    fn from(entry: Entry) -> Self {
-        Self {
-            schema_version: SchemaVersion::new(entry.schema_version.as_deref().unwrap_or(SCHEMA_VERSION)),
-            display_name: entry.display_name.unwrap_or_else(|| entry.name.to_string()),
-            description: entry.description.unwrap_or_default(),
-            name: entry.name,
-        }
+impl TryFrom<Entry> for DefaultSession {
+    type Error = VersionsRefused;
+
+    fn try_from(entry: Entry) -> Result<Self, VersionsRefused> {
+        let Entry { name, schema_version, schema_versions, validation, display_name, description } = entry;
+        let first = schema_versions.as_ref().and_then(|versions| versions.first()).map(SchemaVersion::as_str);
+        let info = SessionInfo {
+            schema_version: SchemaVersion::new(schema_version.as_deref().or(first).unwrap_or(SCHEMA_VERSION)),
+            display_name: display_name.unwrap_or_else(|| name.to_string()),
+            description: description.unwrap_or_default(),
+            further_versions: None,
+            validation,
+        };
+        let info = match schema_versions {
+            None => info,
+            Some(versions) => info.with_versions(versions)?,
+        };
+        Ok(Self { name, info })
     }
 }
 
@@ -184,7 +202,7 @@ fn distinct<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<DefaultSession>, D
                 if !names.insert(entry.name.clone()) {
                     return Err(de::Error::custom(format!("session {:?} is listed twice", entry.name.as_str())));
                 }
-                sessions.push(entry.into());
+                sessions.push(DefaultSession::try_from(entry).map_err(de::Error::custom)?);
             }
             Ok(sessions)
         }
@@ -224,15 +242,22 @@ mod tests {
     fn a_session_is_read_whole() {
         let text = r#"{"default-sessions":[{"shared-session-name":"default","c2sim-schema-version":"1.0.2",
             "description":"Winter exercise","display-name":"Winter"}]}"#;
-        let expected = DefaultSession {
-            name: SessionName::default_session(),
+        let info = SessionInfo {
             schema_version: SchemaVersion::new("1.0.2"),
             display_name: "Winter".into(),
             description: "Winter exercise".into(),
+            further_versions: None,
+            validation: None,
         };
+        let expected = DefaultSession { name: SessionName::default_session(), info };
         assert_eq!(sessions(Some(text), 10).unwrap(), [expected]);
         let sparse = sessions(Some(r#"{"default-sessions":[{"shared-session-name":"default"}]}"#), 10).unwrap();
-        assert_eq!((sparse[0].schema_version.as_str(), sparse[0].display_name.as_str()), ("2.0.0", "default"));
+        let info = &sparse[0].info;
+        assert_eq!((info.schema_version.as_str(), info.display_name.as_str()), ("2.0.0", "default"));
+        let several = r#"{"default-sessions":[{"shared-session-name":"a","c2sim-schema-versions":["1.0.2","2.0.0"],"validation":"warn"}]}"#;
+        let several = sessions(Some(several), 10).unwrap().remove(1).info;
+        let versions: Vec<_> = several.versions().map(SchemaVersion::as_str).collect();
+        assert_eq!((versions, several.validation), (vec!["1.0.2", "2.0.0"], Some(Validation::Warn)));
     }
 
     #[test]
@@ -252,6 +277,10 @@ mod tests {
             "2:30",
             "twice",
         );
+        let list = |rest: &str| format!("{{\"default-sessions\":[{{\"shared-session-name\":\"a\",{rest}}}]}}");
+        check(&list("\"validation\":\"no\""), "1:65", "expected one of `reject`, `warn`, `off`");
+        let twice = list("\"c2sim-schema-versions\":[\"1\",\"1\"]");
+        check(&twice, "1:83", "stands twice");
         check("{\"default-session\":[]}", "1:18", "expected `default-sessions`");
         check("{\"default-sessions\":[{\"shared-session-name\":\"a\",\"name\":1}]}", "1:54", "unknown field `name`");
     }

@@ -25,6 +25,8 @@ pub(super) fn info() -> SessionInfo {
         schema_version: SchemaVersion::new("2.0.0"),
         display_name: "Exercise".to_owned(),
         description: "For tests".to_owned(),
+        further_versions: None,
+        validation: None,
     }
 }
 
@@ -54,6 +56,7 @@ pub(super) fn join(who: &str) -> Input {
         display_name: format!("{who}'s display"),
         system_name: Some(system(who)),
         address: "127.0.0.1".to_owned(),
+        schema_version: None,
     }
 }
 

@@ -117,6 +117,7 @@ fn input(act: &Act, steps: u64) -> Input {
             display_name: "someone".to_owned(),
             system_name: named.map(|number| system(&format!("S{number}"))),
             address: "127.0.0.1".to_owned(),
+            schema_version: None,
         },
         Act::Resign { who } => resign(CLIENTS[who]),
         Act::Publish { who, kind: name, system: number, setting } => {
@@ -127,6 +128,8 @@ fn input(act: &Act, steps: u64) -> Input {
         }
         Act::Update { version, name } => Input::Update {
             schema_version: SchemaVersion::new(version),
+            further_versions: None,
+            validation: None,
             display_name: name.to_owned(),
             description: info().description,
         },

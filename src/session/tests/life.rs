@@ -3,6 +3,7 @@
 use super::fixture::{at, client, close, go, info, join, open, publish, resign, send, session, step, system};
 use crate::{
     identity::{SchemaVersion, SessionName, SystemName},
+    message::Validation,
     session::{Event, Folded, Input, Outcome, Refusal, Rules, Session, State},
 };
 
@@ -18,6 +19,7 @@ fn a_join_keeps_what_was_said() {
         display_name: "Planner".to_owned(),
         system_name: None,
         address: "192.0.2.7".to_owned(),
+        schema_version: Some(SchemaVersion::new("1.0.2")),
     };
     let outcome = step(&mut session, 70, input).unwrap();
     let member = session.admit(&client("alpha")).unwrap();
@@ -25,6 +27,7 @@ fn a_join_keeps_what_was_said() {
     assert_eq!((member.display_name.as_str(), member.address.as_str()), ("Planner", "192.0.2.7"));
     assert_eq!(member.system_name.as_str(), SystemName::UNKNOWN);
     assert_eq!(member.joined_at, at(70));
+    assert_eq!(member.schema_version, Some(SchemaVersion::new("1.0.2")));
 }
 
 #[test]
@@ -89,6 +92,8 @@ fn an_update_changes_names_but_never_the_schema_version() {
     let mut session = session(Rules::default());
     let update = |version: &str, name: &str| Input::Update {
         schema_version: SchemaVersion::new(version),
+        further_versions: None,
+        validation: None,
         display_name: name.to_owned(),
         description: "New".to_owned(),
     };
@@ -150,4 +155,31 @@ fn folding_does_not_depend_on_presence() {
         step(&mut session, 9, input).unwrap().events.iter().for_each(|event| folded.apply(event));
     }
     assert_eq!(*session.folded(), folded);
+}
+
+#[test]
+fn an_update_may_change_what_invalid_messages_meet_but_not_the_versions() {
+    let named = |names: &[&str]| names.iter().map(|name| SchemaVersion::new(name)).collect::<Vec<_>>();
+    let several = info().with_versions(named(&["2.0.0", "1.0.2"])).unwrap();
+    let mut session = Session::new(SessionName::parse("exercise").unwrap(), several, at(1), Rules::default());
+    let update = |further: Option<&[&str]>, validation: Option<Validation>| Input::Update {
+        schema_version: SchemaVersion::new("2.0.0"),
+        further_versions: further.map(named),
+        validation,
+        display_name: info().display_name,
+        description: info().description,
+    };
+    for refused in [&[][..], &["1.0.2", "3"], &["3"]] {
+        assert!(step(&mut session, 2, update(Some(refused), None)).is_err(), "{refused:?}");
+    }
+    assert_eq!(step(&mut session, 2, update(Some(&["1.0.2"]), None)).unwrap().events.len(), 0);
+    for (asked, events, after) in [
+        (Some(Validation::Warn), 1, Validation::Warn),
+        (None, 0, Validation::Warn),
+        (Some(Validation::Warn), 0, Validation::Warn),
+        (Some(Validation::On), 1, Validation::On),
+    ] {
+        assert_eq!(step(&mut session, 3, update(None, asked)).unwrap().events.len(), events, "{asked:?}");
+        assert_eq!(session.info().validation, Some(after));
+    }
 }

@@ -89,6 +89,7 @@ fn texts_that_are_kept() {
         display_name: "d".repeat(display_name),
         system_name: Some(system(&"s".repeat(system_name))),
         address: "a".repeat(address),
+        schema_version: None,
     };
     for (input, parameter) in
         [(lengths(16, 1, 1), "clientIdDisplayName"), (lengths(1, 16, 1), "systemName"), (lengths(1, 1, 16), "address")]

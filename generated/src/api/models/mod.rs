@@ -22,6 +22,7 @@ mod schema_description;
 mod schema_problem;
 mod session_info;
 mod state_type;
+mod validation_type;
 
 pub use authorization_error::AuthorizationError;
 pub use authorization_error_details::AuthorizationErrorDetails;
@@ -43,3 +44,4 @@ pub use schema_description::SchemaDescription;
 pub use schema_problem::SchemaProblem;
 pub use session_info::SessionInfo;
 pub use state_type::StateType;
+pub use validation_type::ValidationType;

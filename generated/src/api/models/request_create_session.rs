@@ -17,6 +17,14 @@ pub struct RequestCreateSession {
     #[allow(missing_docs)]
     #[oai(rename = "data", deserialize_with = "data")]
     pub data: models::SessionInfo,
+    /// The versions of the C2SIM schema that messages of the session may follow, in the order in which they are tried;
+    /// the first is the one in c2simSchemaVersion, and there are at most 8. A message is valid if one that declares its
+    /// namespace accepts it. Where it is left out, c2simSchemaVersion is the only one. An update may not change them.
+    #[oai(rename = "schemaVersions")]
+    pub schema_versions: Option<Vec<String>>,
+    #[allow(missing_docs)]
+    #[oai(rename = "validation")]
+    pub validation: Option<models::ValidationType>,
 }
 
 fn data(value: Option<Value>) -> ParseResult<models::SessionInfo> {

@@ -20,6 +20,11 @@ pub struct RequestJoinSession {
     /// How user interfaces call the client.
     #[oai(rename = "clientIdDisplayName", deserialize_with = "client_id_display_name")]
     pub client_id_display_name: String,
+    /// The version of the C2SIM schema in which the member receives messages: those that were published in another are
+    /// converted for it, and so is the initialization when it reads it. Where it is left out, it receives messages as
+    /// they were published.
+    #[oai(rename = "schemaVersion", deserialize_with = "schema_version")]
+    pub schema_version: Option<String>,
 }
 
 fn system_name(value: Option<Value>) -> ParseResult<Option<String>> {
@@ -28,4 +33,8 @@ fn system_name(value: Option<Value>) -> ParseResult<Option<String>> {
 
 fn client_id_display_name(value: Option<Value>) -> ParseResult<String> {
     support::text("clientIdDisplayName", value)
+}
+
+fn schema_version(value: Option<Value>) -> ParseResult<Option<String>> {
+    support::optional_text("schemaVersion", value)
 }
