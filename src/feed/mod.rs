@@ -32,7 +32,7 @@ mod store;
 mod writer;
 
 #[cfg(test)]
-mod simulation;
+pub(crate) mod simulation;
 #[cfg(test)]
 mod tests;
 

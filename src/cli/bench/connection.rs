@@ -99,7 +99,7 @@ mod tests {
         };
         check("HTTP/1.1 200 OK\r\ncontent-le", None);
         check("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n", Some(40));
-        check("HTTP/1.1 200 OK\r\ncontent-length: 12\r\ndate: x\r\n\r\nhalf", Some(62));
+        check("HTTP/1.1 200 OK\r\ncontent-length: 12\r\ndate: x\r\n\r\nhalf", Some(60));
         assert!(whole_bytes(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").is_err());
         let answer = answer(b"HTTP/1.1 503 No\r\ncontent-length: 2\r\n\r\n{}").unwrap();
         assert_eq!((answer.status, answer.body.as_str()), (503, "{}"));

@@ -1,8 +1,10 @@
 //! What was measured, beside the bars, as a table or as JSON.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
-use super::Format;
+use super::{Format, Problem};
 
 /// One reading.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,11 +33,11 @@ struct Document<'a> {
 }
 
 impl Figures {
-    pub(super) fn begin(format: Format) -> Self {
+    pub(super) fn begin(format: Format) -> io::Result<Self> {
         if format == Format::Text {
-            println!("{:<34}{:>9}{:>14}{:>10}", "figure", "members", "measured", "bar");
+            writeln!(io::stdout(), "{:<34}{:>9}{:>14}{:>10}", "figure", "members", "measured", "bar")?;
         }
-        Self { format, all: Vec::new() }
+        Ok(Self { format, all: Vec::new() })
     }
 
     /// A reading without a bar.
@@ -51,16 +53,18 @@ impl Figures {
     fn add(&mut self, name: &'static str, members: Option<usize>, value: f64, bar: Option<f64>) {
         let figure = Figure { name, members, value, bar, is_met: bar.map(|bar| value <= bar) };
         if self.format == Format::Text {
-            println!("{}", figure.line());
+            // Whoever stops reading in the middle wants no more lines.
+            let _ = writeln!(io::stdout(), "{}", figure.line());
         }
         self.all.push(figure);
     }
 
-    pub(super) fn end(&self) {
+    pub(super) fn end(&self) -> Result<(), Problem> {
         if self.format == Format::Json {
             let document = Document { figures: &self.all };
-            println!("{}", serde_json::to_string_pretty(&document).expect("texts and numbers can be written"));
+            writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&document)?)?;
         }
+        Ok(())
     }
 }
 
@@ -104,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_reading_up_to_its_bar_meets_it_and_one_past_it_does_not() {
-        let mut figures = Figures::begin(Format::Json);
+        let mut figures = Figures::begin(Format::Json).unwrap();
         figures.hold("a_us", Some(50), 25.0, 25.0);
         figures.hold("a_us", Some(50), 25.1, 25.0);
         figures.note("b", None, 1.0);

@@ -63,7 +63,6 @@ pub(super) fn report(mark: usize) -> String {
             <HeadingAngle>271.5</HeadingAngle>
             <Location>
               <GeodeticCoordinate>
-                <AltitudeMSL>12.5</AltitudeMSL>
                 <Latitude>{latitude:.6}</Latitude>
                 <Longitude>{longitude:.6}</Longitude>
               </GeodeticCoordinate>

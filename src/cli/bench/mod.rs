@@ -69,7 +69,9 @@ enum Door {
 /// What can be measured at a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Scenario {
-    /// What a publish and a delivery cost under full load, how many there are, and how long they take at half load, for
+    /// What a publish costs while nobody listens.
+    Publish,
+    /// What a delivery costs under full load, how many messages there are, and how long they take at half load, for
     /// several numbers of members.
     Load,
     /// What a delivery costs that is written alone, and one that is written with others.
@@ -124,10 +126,9 @@ fn runtime() -> Result<tokio::runtime::Runtime, Problem> {
 }
 
 async fn measure(arguments: &Arguments) -> Result<(), Problem> {
-    let mut figures = Figures::begin(arguments.format);
+    let mut figures = Figures::begin(arguments.format)?;
     match arguments.door {
         Door::C2sim => c2sim::measure(arguments, &mut figures).await?,
     }
-    figures.end();
-    Ok(())
+    figures.end()
 }

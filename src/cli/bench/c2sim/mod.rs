@@ -3,8 +3,11 @@
 mod delivery;
 mod idle;
 mod load;
+mod publish;
 mod restart;
 mod stalled;
+
+use clap::ValueEnum;
 
 use super::{
     Arguments, Problem, Scenario,
@@ -22,11 +25,12 @@ const SESSION: &str = "/api/c2sim/session/default";
 
 /// Measures what was asked for.
 pub(super) async fn measure(arguments: &Arguments, figures: &mut Figures) -> Result<(), Problem> {
-    for scenario in [Scenario::Load, Scenario::Delivery, Scenario::Idle, Scenario::Stalled, Scenario::Restart] {
-        if !arguments.asks_for(scenario) {
+    for scenario in Scenario::value_variants() {
+        if !arguments.asks_for(*scenario) {
             continue;
         }
         match scenario {
+            Scenario::Publish => publish::measure(arguments, figures).await?,
             Scenario::Load => load::measure(arguments, figures).await?,
             Scenario::Delivery => delivery::measure(arguments, figures).await?,
             Scenario::Idle => idle::measure(arguments, figures).await?,
