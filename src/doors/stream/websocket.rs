@@ -15,7 +15,7 @@ use tokio_tungstenite::tungstenite::{
 };
 
 use super::{
-    frames::{WriteFailed, write_lines},
+    frames::{WriteFailed, write, write_lines},
     handshake::Socket,
 };
 use crate::{
@@ -72,6 +72,8 @@ impl From<Farewell> for Goodbye {
 enum Ending {
     /// The server closes, and says why.
     Close(Goodbye),
+    /// The client took nothing for too long; the rest of what it was being sent goes first, should it read on.
+    Stalled(Bytes, Goodbye),
     /// The client closed, or is gone.
     Gone,
 }
@@ -99,6 +101,11 @@ pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Tim
     drop(listener);
     match ending {
         Ending::Close(goodbye) => close(socket, goodbye).await,
+        Ending::Stalled(rest, goodbye) => {
+            if write(socket.get_mut(), rest, Duration::from_secs(CLOSE_SEC_MAX)).await.is_ok() {
+                close(socket, goodbye).await;
+            }
+        }
         Ending::Gone => finish(socket).await,
     }
 }
@@ -113,7 +120,7 @@ pub(super) async fn close(mut socket: Socket, goodbye: Goodbye) {
 }
 
 /// Reads to the end, so that the close handshake is completed on both sides.
-async fn finish(mut socket: Socket) {
+pub(super) async fn finish(mut socket: Socket) {
     let drained = async { while let Some(Ok(_)) = socket.next().await {} };
     let _ = timeout(Duration::from_secs(CLOSE_SEC_MAX), drained).await;
 }
@@ -127,7 +134,9 @@ async fn deliver(socket: &mut Socket, lines: &[Bytes], stall: Duration) -> Resul
         return Err(Ending::Gone);
     }
     write_lines(socket.get_mut(), lines, stall).await.map_err(|failed| match failed {
-        WriteFailed::Stalled(_) => Ending::Close(Goodbye { code: CloseCode::Again, reason: failed.to_string() }),
+        WriteFailed::Stalled { ref rest, .. } => {
+            Ending::Stalled(rest.clone(), Goodbye { code: CloseCode::Again, reason: failed.to_string() })
+        }
         WriteFailed::Gone(_) => Ending::Gone,
     })
 }
