@@ -11,3 +11,5 @@ mod status;
 mod stream;
 
 pub use server::serve;
+#[doc(hidden)]
+pub use stream::echo;
