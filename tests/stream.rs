@@ -144,11 +144,19 @@ async fn a_member_that_does_not_read_costs_the_others_nothing() {
         assert_eq!(stream.line().await.len(), large.len());
     }
     until_stream_is_closed(&deaf).await;
-    // What was under way can still be read, then comes the end.
+    // What was under way can still be read, whole, and then comes the reason.
     let mut heard = 0;
-    while let Some(Message::Text(_)) = silent.frame().await {
-        heard += 1;
-    }
+    let end = loop {
+        match silent.frame().await {
+            Some(Message::Text(text)) => {
+                assert_eq!(text.len(), large.len() + 1, "a frame is whole");
+                heard += 1;
+            }
+            end => break end,
+        }
+    };
+    let Some(Message::Close(Some(close))) = end else { panic!("the reader is told why, not {end:?}") };
+    assert_eq!((u16::from(close.code), &*close.reason), (1013, "the reader took nothing for 1 seconds"));
     assert!(heard < 20, "{heard} messages were kept for a reader that took nothing");
 }
 

@@ -15,3 +15,5 @@ mod subscription;
 mod websocket;
 
 pub use server::serve;
+#[doc(hidden)]
+pub use stream::echo;

@@ -259,6 +259,7 @@ fn settings(configuration: &Configuration) -> Settings {
 }
 
 fn feeds(configuration: &Configuration) -> feed::Settings {
+    let default = feed::Limits::default();
     feed::Settings {
         durability: configuration.durability,
         retention: Retention {
@@ -269,8 +270,9 @@ fn feeds(configuration: &Configuration) -> feed::Settings {
         limits: feed::Limits {
             backlog: Backlog { entries: configuration.backlog_messages_max, bytes: configuration.backlog_bytes_max },
             waiting: Backlog { entries: configuration.waiting_messages_max, bytes: configuration.waiting_bytes_max },
+            store_read: Backlog { bytes: configuration.stream_read_bytes_max, ..default.store_read },
             store_readers: configuration.store_readers_max,
-            ..feed::Limits::default()
+            ..default
         },
     }
 }

@@ -39,7 +39,10 @@ pub struct Limits {
     pub waiting: Backlog,
     /// Entries that are committed together at most.
     pub group: Backlog,
-    /// What one read from the store takes at most, in entries and in bytes of their rows.
+    /// How long the writer waits at most for others to join a group, where several publish at a time, in µs.
+    pub gather_us: u64,
+    /// What one read takes at most: from memory in bytes, from the store in entries too. It is what a reader that
+    /// stalls holds.
     pub store_read: Backlog,
     /// Connections for readers that are open at a time; further readers stand in line.
     pub store_readers: usize,
@@ -62,6 +65,7 @@ impl Default for Limits {
             backlog: Backlog { entries: 8_192, bytes: 32 * MIB },
             waiting: Backlog { entries: 8_192, bytes: 64 * MIB },
             group: Backlog { entries: 512, bytes: 8 * MIB },
+            gather_us: 1_000,
             store_read: Backlog { entries: 512, bytes: MIB },
             store_readers: 4,
             probe_first_ms: 100,

@@ -32,7 +32,7 @@ mod store;
 mod writer;
 
 #[cfg(test)]
-mod simulation;
+pub(crate) mod simulation;
 #[cfg(test)]
 mod tests;
 
@@ -126,7 +126,7 @@ impl<T: Kept> Feed<T> {
         let (first, entry) = (first.map(sized), sized(entry));
         let mut queue = log.queue.lock();
         let pending = queue.push(first, entry)?;
-        if std::mem::take(&mut queue.is_writer_asleep) {
+        if queue.wakes_writer() {
             log.wake.notify_one();
         }
         Ok(pending)

@@ -65,8 +65,8 @@ pub(super) struct Queue<T> {
     rolled_back: Option<Sequence>,
     suspended: Option<StoreFailed>,
     is_closed: bool,
-    /// Whether an append must wake the writer.
-    pub(super) is_writer_asleep: bool,
+    /// How many entries must wait before an append wakes the writer, while it sleeps.
+    writer_sleeps_until: Option<usize>,
 }
 
 impl<T> Queue<T> {
@@ -82,7 +82,7 @@ impl<T> Queue<T> {
             rolled_back: None,
             suspended: None,
             is_closed: false,
-            is_writer_asleep: false,
+            writer_sleeps_until: None,
         }
     }
 
@@ -193,6 +193,26 @@ impl<T> Queue<T> {
 
     pub(super) fn is_suspended(&self) -> bool {
         self.suspended.is_some()
+    }
+
+    /// Entries that wait to be taken.
+    pub(super) fn waiting_entries(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// The writer sleeps until so many entries wait.
+    pub(super) fn sleeps_until(&mut self, entries: usize) {
+        self.writer_sleeps_until = Some(entries);
+    }
+
+    /// The writer is awake, whatever woke it.
+    pub(super) fn is_awake(&mut self) {
+        self.writer_sleeps_until = None;
+    }
+
+    /// Whether the writer is to be woken now; it is woken once.
+    pub(super) fn wakes_writer(&mut self) -> bool {
+        self.writer_sleeps_until.take_if(|entries| self.waiting.len() >= *entries).is_some()
     }
 
     /// Whether the writer has something to do at once.

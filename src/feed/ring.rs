@@ -32,17 +32,25 @@ impl<T: Kept> Ring<T> {
         self.before.plus(self.entries.len() as u64)
     }
 
+    /// The entries after a position, within the limit, at least one if there is one: who takes them holds them, also when
+    /// they are let go here.
     pub(super) fn read_after(
         &self,
         position: Sequence,
-        entries_max: usize,
+        limit: Backlog,
         batch: &mut Vec<Arc<T>>,
     ) -> Result<(), FellBehind> {
         if position < self.before {
             return Err(FellBehind { missed_entries: self.before.entries_since(position) });
         }
         let read = usize::try_from(position.entries_since(self.before)).unwrap_or(usize::MAX);
-        batch.extend(self.entries.iter().skip(read).take(entries_max).cloned());
+        let mut bytes = 0;
+        let fits = |entry: &&Arc<T>| {
+            let is_first = bytes == 0;
+            bytes += entry.size_bytes().max(1);
+            is_first || bytes <= limit.bytes
+        };
+        batch.extend(self.entries.range(read..).take(limit.entries).take_while(fits).cloned());
         Ok(())
     }
 
@@ -69,8 +77,12 @@ mod tests {
     }
 
     fn read(ring: &Ring<usize>, position: u64, entries_max: usize) -> Result<Vec<usize>, u64> {
+        read_up_to(ring, position, Backlog { entries: entries_max, bytes: 1_000 })
+    }
+
+    fn read_up_to(ring: &Ring<usize>, position: u64, limit: Backlog) -> Result<Vec<usize>, u64> {
         let mut batch = Vec::new();
-        ring.read_after(Sequence::BEFORE_FIRST.plus(position), entries_max, &mut batch)
+        ring.read_after(Sequence::BEFORE_FIRST.plus(position), limit, &mut batch)
             .map(|()| batch.iter().map(|entry| **entry).collect())
             .map_err(|behind| behind.missed_entries)
     }
@@ -96,5 +108,17 @@ mod tests {
         assert_eq!(read(&ring, 5, 9), Ok(vec![]));
         assert_eq!(read(&ring, 1, 9), Err(1));
         assert_eq!(read(&ring, 0, 9), Err(2));
+    }
+    #[test]
+    fn a_read_takes_up_to_its_bytes_and_not_one_more_yet_always_one_entry() {
+        let ring = ring(9, 1_000, &[10, 11, 12]);
+        let check = |position, bytes, expected: &[usize]| {
+            assert_eq!(read_up_to(&ring, position, Backlog { entries: 9, bytes }).unwrap(), expected, "{bytes}");
+        };
+        check(0, 33, &[10, 11, 12]);
+        check(0, 32, &[10, 11]);
+        check(0, 20, &[10]);
+        check(0, 1, &[10]);
+        check(2, 1, &[12]);
     }
 }

@@ -130,14 +130,16 @@ impl<T: Kept> Shared<T> {
         self.log.as_ref().map_or(before, |log| Counters::get(&log.counters.removed).min(before))
     }
 
-    /// Up to `entries_max` entries after `position` that are committed now; none if there are none.
+    /// Up to `entries_max` entries after `position` that are committed now, and no more bytes than a read may have; none if
+    /// there are none.
     pub(super) async fn read_after(
         &self,
         position: Sequence,
         entries_max: usize,
         batch: &mut Vec<Arc<T>>,
     ) -> Result<(), ReadError> {
-        let in_memory = self.ring.read().read_after(position, entries_max, batch);
+        let limit = self.limits.store_read;
+        let in_memory = self.ring.read().read_after(position, Backlog { entries: entries_max, ..limit }, batch);
         let Err(behind) = in_memory else { return Ok(()) };
         let Some(log) = &self.log else { return Err(behind.into()) };
         let removed = Counters::get(&log.counters.removed);
@@ -146,7 +148,6 @@ impl<T: Kept> Shared<T> {
         }
         // Not past the head: what is committed is shown when it is published.
         let ready = usize::try_from(self.head().entries_since(position)).unwrap_or(usize::MAX);
-        let limit = self.limits.store_read;
         let limit = Backlog { entries: limit.entries.min(entries_max).min(ready), ..limit };
         batch.extend(log.archive.read_after(position, limit).await?);
         Ok(())

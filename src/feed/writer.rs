@@ -1,5 +1,9 @@
 //! Writes what waits: takes all of it, commits once, shows it to the cursors, answers whoever waits.
 //!
+//! A commit costs the same for one entry as for fifty, and most of it is not the writing: system calls, the disk's
+//! interrupts, waking those who wait. So where many publish at a time the writer waits a moment for as many as it has
+//! just answered, see [`gather`]; whoever publishes alone is not kept waiting.
+//!
 //! One thread a feed: feeds commit side by side, none waits for the disk on behalf of another, and a feed whose store fails
 //! stands alone. What must always hold: nothing is shown or answered before its commit; when a commit fails, everything
 //! that waits fails with it, and the feed stands where the last commit left it.
@@ -46,6 +50,8 @@ pub(super) struct Writer<T> {
     retention: Retention,
     /// What is being committed; kept for its capacity.
     group: Vec<Waiting<T>>,
+    /// Entries of the last commit.
+    last_group: usize,
     probe_at_ms: u64,
     probe_pause_ms: u64,
     retain_at_ms: u64,
@@ -54,7 +60,16 @@ pub(super) struct Writer<T> {
 impl<T: Record> Writer<T> {
     pub(super) fn new(shared: Arc<Shared<T>>, store: Box<dyn Store>, retention: Retention) -> Self {
         let probe_pause_ms = shared.limits.probe_first_ms;
-        Self { shared, store, retention, group: Vec::new(), probe_at_ms: 0, probe_pause_ms, retain_at_ms: 0 }
+        Self {
+            shared,
+            store,
+            retention,
+            group: Vec::new(),
+            last_group: 0,
+            probe_at_ms: 0,
+            probe_pause_ms,
+            retain_at_ms: 0,
+        }
     }
 
     /// Does what is due. Under load, too, snapshots are kept and old entries removed between two commits.
@@ -93,6 +108,7 @@ impl<T: Record> Writer<T> {
 
     fn commit(&mut self, log: &Log<T>, now: Moment) {
         let begin = Instant::now();
+        self.last_group = self.group.len();
         let rows: Vec<Row<'_>> = self.group.iter().map(|waiting| waiting.entry.to_row()).collect();
         let result = self.store.append(&rows);
         drop(rows);
@@ -205,6 +221,7 @@ impl<T: Record> Writer<T> {
         let begin = Instant::now();
         loop {
             let elapsed_ms = u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX);
+            gather(log, self.last_group, Duration::from_micros(shared.limits.gather_us));
             let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             let unix_ms = u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX);
             match self.step(log, Moment { elapsed_ms, unix_ms }) {
@@ -219,20 +236,36 @@ impl<T: Record> Writer<T> {
     }
 }
 
+/// Waits until as many entries wait as were committed last, or for the time allowed: those who were just answered are
+/// about to publish again. Where there was one, or nothing waits, it does not wait at all.
+fn gather<T>(log: &Log<T>, last_group: usize, time_max: Duration) {
+    let mut queue = log.queue.lock();
+    let deadline = Instant::now() + time_max;
+    let is_gathering = |waiting: usize| waiting > 0 && waiting < last_group;
+    while is_gathering(queue.waiting_entries()) && !queue.is_closed() && !queue.is_suspended() {
+        queue.sleeps_until(last_group);
+        let waited = log.wake.wait_until(&mut queue, deadline);
+        queue.is_awake();
+        if waited.timed_out() {
+            return;
+        }
+    }
+}
+
 /// Sleeps until there is something to do. What came in since the writer looked keeps it awake.
 fn sleep<T>(log: &Log<T>, committed: Sequence, pause: Option<Duration>) {
     let mut queue = log.queue.lock();
     if queue.has_work(committed) || queue.is_closed() {
         return;
     }
-    queue.is_writer_asleep = true;
+    queue.sleeps_until(1);
     match pause {
         Some(pause) => {
             log.wake.wait_for(&mut queue, pause);
         }
         None => log.wake.wait(&mut queue),
     }
-    queue.is_writer_asleep = false;
+    queue.is_awake();
 }
 
 /// However the writer ends, nobody waits for it any longer.

@@ -16,6 +16,8 @@ mod row;
 mod schemas;
 mod server_message;
 mod shared_session;
+#[cfg(test)]
+mod simulation;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 

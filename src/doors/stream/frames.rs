@@ -2,10 +2,12 @@
 //!
 //! Entry point: [`write_lines`]. A server's frames are not masked, so a line goes to every reader as the same bytes: small
 //! lines are gathered and written together, large ones are written from where they are, and no reader keeps a copy. What
-//! must always hold: between two calls nothing of a frame is outstanding, so that control frames can be written between.
+//! must always hold: between two calls nothing of a frame is outstanding, so that control frames can be written between;
+//! where a reader was given up in the middle of a frame, the rest of it is handed back.
 
 use std::{io, time::Duration};
 
+use bytes::{Buf, BufMut, Bytes, BytesMut};
 use tokio::{
     io::{AsyncWrite, AsyncWriteExt},
     time::timeout,
@@ -20,8 +22,13 @@ const WRITE_BYTES: usize = 64 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum WriteFailed {
     /// The reader took nothing for the time allowed.
-    #[error("the reader took nothing for {} seconds", .0.as_secs())]
-    Stalled(Duration),
+    #[error("the reader took nothing for {} seconds", after.as_secs())]
+    Stalled {
+        /// The time allowed.
+        after: Duration,
+        /// What must be written before any other frame can be.
+        rest: Bytes,
+    },
     /// The connection is gone.
     #[error(transparent)]
     Gone(#[from] io::Error),
@@ -30,44 +37,50 @@ pub(super) enum WriteFailed {
 /// Writes each line as one text frame. Gives up when the reader takes no byte at all for `stall`.
 pub(super) async fn write_lines<'l>(
     connection: &mut (impl AsyncWrite + Unpin),
-    lines: impl Iterator<Item = &'l [u8]> + Clone,
+    lines: impl Iterator<Item = &'l Bytes> + Clone,
     stall: Duration,
 ) -> Result<(), WriteFailed> {
-    let mut gathered = Vec::with_capacity(capacity_for(lines.clone()));
+    let mut gathered = BytesMut::with_capacity(capacity_for(lines.clone()));
     for line in lines {
         push_header(&mut gathered, line.len());
         if line.len() <= GATHER_BYTES_MAX {
             gathered.extend_from_slice(line);
         } else {
-            write(connection, &gathered, stall).await?;
-            gathered.clear();
-            write(connection, line, stall).await?;
+            // The header must not go without its line.
+            match write(connection, gathered.split().freeze(), stall).await {
+                Err(WriteFailed::Stalled { after, rest }) => {
+                    return Err(WriteFailed::Stalled { after, rest: [rest, line.clone()].concat().into() });
+                }
+                written => written?,
+            }
+            write(connection, line.clone(), stall).await?;
         }
         if gathered.len() >= WRITE_BYTES {
-            write(connection, &gathered, stall).await?;
-            gathered.clear();
+            write(connection, gathered.split().freeze(), stall).await?;
         }
     }
-    write(connection, &gathered, stall).await?;
-    timeout(stall, connection.flush()).await.map_err(|_| WriteFailed::Stalled(stall))?.map_err(WriteFailed::Gone)
+    write(connection, gathered.freeze(), stall).await?;
+    let flushed = timeout(stall, connection.flush()).await;
+    flushed.map_err(|_| WriteFailed::Stalled { after: stall, rest: Bytes::new() })?.map_err(WriteFailed::Gone)
 }
 
-fn capacity_for<'l>(lines: impl Iterator<Item = &'l [u8]>) -> usize {
+fn capacity_for<'l>(lines: impl Iterator<Item = &'l Bytes>) -> usize {
     let wanted: usize = lines.map(|line| HEADER_BYTES_MAX + line.len().min(GATHER_BYTES_MAX)).sum();
     wanted.min(WRITE_BYTES + GATHER_BYTES_MAX + HEADER_BYTES_MAX)
 }
 
-async fn write(
+/// Writes all of it. Gives up when the reader takes no byte at all for `stall`.
+pub(super) async fn write(
     connection: &mut (impl AsyncWrite + Unpin),
-    mut bytes: &[u8],
+    mut bytes: Bytes,
     stall: Duration,
 ) -> Result<(), WriteFailed> {
     while !bytes.is_empty() {
-        let written = timeout(stall, connection.write(bytes)).await.map_err(|_| WriteFailed::Stalled(stall))??;
-        if written == 0 {
-            return Err(WriteFailed::Gone(io::ErrorKind::WriteZero.into()));
+        match timeout(stall, connection.write(&bytes)).await {
+            Ok(Ok(0)) => return Err(WriteFailed::Gone(io::ErrorKind::WriteZero.into())),
+            Ok(written) => bytes.advance(written?),
+            Err(_) => return Err(WriteFailed::Stalled { after: stall, rest: bytes }),
         }
-        bytes = &bytes[written..];
     }
     Ok(())
 }
@@ -75,16 +88,16 @@ async fn write(
 const HEADER_BYTES_MAX: usize = 10;
 const FINAL_TEXT: u8 = 0x81;
 
-fn push_header(frames: &mut Vec<u8>, payload_bytes: usize) {
-    frames.push(FINAL_TEXT);
+fn push_header(frames: &mut BytesMut, payload_bytes: usize) {
+    frames.put_u8(FINAL_TEXT);
     match (u8::try_from(payload_bytes), u16::try_from(payload_bytes)) {
-        (Ok(short @ 0..=125), _) => frames.push(short),
+        (Ok(short @ 0..=125), _) => frames.put_u8(short),
         (_, Ok(medium)) => {
-            frames.push(126);
+            frames.put_u8(126);
             frames.extend_from_slice(&medium.to_be_bytes());
         }
         _ => {
-            frames.push(127);
+            frames.put_u8(127);
             frames.extend_from_slice(&(payload_bytes as u64).to_be_bytes());
         }
     }
@@ -99,15 +112,15 @@ mod tests {
     const STALL: Duration = Duration::from_secs(60);
 
     async fn check(line_sizes: &[usize], header_sizes: &[usize]) {
-        let lines: Vec<Vec<u8>> = line_sizes.iter().map(|&size| vec![b'x'; size]).collect();
+        let lines: Vec<Bytes> = line_sizes.iter().map(|&size| Bytes::from(vec![b'x'; size])).collect();
         let mut wire = Vec::new();
-        write_lines(&mut wire, lines.iter().map(Vec::as_slice), STALL).await.unwrap();
+        write_lines(&mut wire, lines.iter(), STALL).await.unwrap();
         let mut rest = wire.as_slice();
         for (line, &header) in lines.iter().zip(header_sizes) {
-            let mut expected = Vec::new();
+            let mut expected = BytesMut::new();
             push_header(&mut expected, line.len());
             assert_eq!(expected.len(), header);
-            assert_eq!(rest[..header], expected);
+            assert_eq!(rest[..header], expected[..]);
             assert_eq!(rest[header..header + line.len()], line[..]);
             rest = &rest[header + line.len()..];
         }
@@ -124,9 +137,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_reader_that_takes_nothing_is_given_up_and_a_slow_one_is_not() {
-        let lines = [[b'x'; 1_000].as_slice()];
+        let lines = [Bytes::from(vec![b'x'; 1_000])];
         let (mut full, _reader) = tokio::io::duplex(100);
-        assert!(matches!(write_lines(&mut full, lines.into_iter(), STALL).await, Err(WriteFailed::Stalled(_))));
+        assert!(matches!(write_lines(&mut full, lines.iter(), STALL).await, Err(WriteFailed::Stalled { .. })));
 
         let (mut slow, mut reader) = tokio::io::duplex(100);
         let reading = tokio::spawn(async move {
@@ -140,6 +153,25 @@ mod tests {
         reading.await.unwrap();
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn what_a_stalled_reader_lacks_of_its_frames_is_handed_back() {
+        for (line_sizes, buffer_bytes) in
+            [(&[1_000; 3][..], 1_500), (&[10, GATHER_BYTES_MAX + 1], 3), (&[50_000], 9_999)]
+        {
+            let lines: Vec<Bytes> = line_sizes.iter().map(|&size| Bytes::from(vec![b'x'; size])).collect();
+            let mut whole = Vec::new();
+            write_lines(&mut whole, &lines, STALL).await.unwrap();
+            let (mut full, mut reader) = tokio::io::duplex(buffer_bytes);
+            let stalled = write_lines(&mut full, &lines, STALL).await;
+            let Err(WriteFailed::Stalled { rest, .. }) = stalled else { panic!("{stalled:?}") };
+            drop(full);
+            let mut taken = Vec::new();
+            reader.read_to_end(&mut taken).await.unwrap();
+            taken.extend_from_slice(&rest);
+            assert!(whole == taken, "{line_sizes:?}");
+        }
+    }
+
     #[test]
     fn text_frames_carry_the_shortest_length() {
         for (size, header) in [
@@ -148,9 +180,9 @@ mod tests {
             (65_535, vec![0x81, 126, 0xff, 0xff]),
             (65_536, vec![0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]),
         ] {
-            let mut frames = Vec::new();
+            let mut frames = BytesMut::new();
             push_header(&mut frames, size);
-            assert_eq!(frames, header, "{size}");
+            assert_eq!(frames[..], header[..], "{size}");
         }
     }
 }

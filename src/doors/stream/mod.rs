@@ -4,9 +4,13 @@
 //! close with a reason, since those in the field read that and not an HTTP answer. What it deliberately leaves out: which
 //! messages a client hears and in which order (the hub's listener).
 
+mod echo;
 mod frames;
 mod query;
 mod websocket;
+
+#[doc(hidden)]
+pub use echo::echo;
 
 use std::{sync::Arc, time::Duration};
 

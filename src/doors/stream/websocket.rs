@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::{
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
 
-use super::frames::{WriteFailed, write_lines};
+use super::frames::{WriteFailed, write, write_lines};
 use crate::{
     doors::websocket::Socket,
     hub::{Farewell, Heard, Listener},
@@ -80,6 +80,8 @@ impl From<Farewell> for Goodbye {
 enum Ending {
     /// The server closes, and says why.
     Close(Goodbye),
+    /// The client took nothing for too long; the rest of what it was being sent goes first, should it read on.
+    Stalled(Bytes, Goodbye),
     /// The client closed, or is gone.
     Gone,
 }
@@ -107,6 +109,11 @@ pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Tim
     drop(listener);
     match ending {
         Ending::Close(goodbye) => close(socket, goodbye).await,
+        Ending::Stalled(rest, goodbye) => {
+            if write(socket.get_mut(), rest, Duration::from_secs(CLOSE_SEC_MAX)).await.is_ok() {
+                close(socket, goodbye).await;
+            }
+        }
         Ending::Gone => finish(socket).await,
     }
 }
@@ -122,7 +129,7 @@ pub(super) async fn close(mut socket: Socket, goodbye: Goodbye) {
 }
 
 /// Reads to the end, so that the close handshake is completed on both sides.
-async fn finish(mut socket: Socket) {
+pub(super) async fn finish(mut socket: Socket) {
     let drained = async { while let Some(Ok(_)) = socket.next().await {} };
     let _ = timeout(Duration::from_secs(CLOSE_SEC_MAX), drained).await;
 }
@@ -135,9 +142,11 @@ async fn deliver(socket: &mut Socket, messages: &[Heard], stall: Duration) -> Re
     if !matches!(timeout(stall, socket.flush()).await, Ok(Ok(()))) {
         return Err(Ending::Gone);
     }
-    let lines = messages.iter().map(|heard| &*heard.message.line);
+    let lines = messages.iter().map(|heard| &heard.message.line);
     write_lines(socket.get_mut(), lines, stall).await.map_err(|failed| match failed {
-        WriteFailed::Stalled(_) => Ending::Close(Goodbye { code: CloseCode::Again, reason: failed.to_string() }),
+        WriteFailed::Stalled { ref rest, .. } => {
+            Ending::Stalled(rest.clone(), Goodbye { code: CloseCode::Again, reason: failed.to_string() })
+        }
         WriteFailed::Gone(_) => Ending::Gone,
     })
 }

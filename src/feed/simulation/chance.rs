@@ -3,11 +3,11 @@
 use super::super::{Backlog, Durability, Limits, Retention, Settings};
 
 /// A small generator (SplitMix64), so that a history is its seed and nothing else.
-pub(super) struct Chance(pub(super) u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     /// A number below the limit.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -16,7 +16,7 @@ impl Chance {
 }
 
 /// Small limits, so that a short history meets all of them.
-pub(super) fn settings(chance: &mut Chance) -> Settings {
+pub(crate) fn settings(chance: &mut Chance) -> Settings {
     let entries = |entries| Backlog { entries, bytes: usize::MAX / 2 };
     let limits = Limits {
         backlog: entries(5),

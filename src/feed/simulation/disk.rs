@@ -1,26 +1,26 @@
-//! A disk that tears, loses, fails and fills up, and a store on it.
+//! A disk that tears, loses, fails and fills up, and a store on it. It keeps rows, whatever they were made from, so that
+//! whoever owns a feed can be driven through the same mishaps.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use parking_lot::Mutex;
 
 use super::super::{
-    Backlog, Brief, Durability, Epoch, Extent, OpenReader, Reader, Record, Row, Sequence, Snapshot, Store, StoreError,
-    Visit,
+    Backlog, Brief, Durability, Epoch, Extent, OpenReader, Reader, Row, Sequence, Snapshot, Store, StoreError, Visit,
     store::{LastRun, continues},
 };
 
 /// One write, as it goes into the disk's log.
 #[derive(Clone)]
 enum Write {
-    Entries(Vec<usize>),
+    Entries(Vec<Row<'static>>),
     Snapshot(Snapshot),
     Truncate(Sequence),
 }
 
 /// How the next append fails.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// Nothing is written.
     Nothing,
     /// Everything is written, and yet the store says that it failed.
@@ -29,7 +29,7 @@ pub(super) enum Fault {
 
 /// How a run ends without being closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Crash {
+pub(crate) enum Crash {
     /// The process is killed; the system writes its pages.
     Kill,
     /// The machine loses power, and with it what was not synced.
@@ -37,27 +37,29 @@ pub(super) enum Crash {
 }
 
 /// What happens while a commit is under way.
-pub(super) type Meanwhile = Box<dyn FnOnce() + Send>;
+pub(crate) type Meanwhile = Box<dyn FnOnce() + Send>;
 
 /// What outlives a run.
-pub(super) struct Disk {
+pub(crate) struct Disk {
     durability: Durability,
     writes: Vec<Write>,
+    /// What the writes amount to.
+    contents: Contents,
     synced: usize,
-    ghost: Option<Vec<usize>>,
+    ghost: Option<Vec<Row<'static>>>,
     epoch: Epoch,
     last_run: LastRun,
     boot: u64,
     watermark: Option<Sequence>,
-    pub(super) fault: Option<Fault>,
-    pub(super) is_full: bool,
-    pub(super) meanwhile: Option<Meanwhile>,
+    pub(crate) fault: Option<Fault>,
+    pub(crate) is_full: bool,
+    pub(crate) meanwhile: Option<Meanwhile>,
 }
 
 /// What a disk's writes amount to.
 #[derive(Default)]
-pub(super) struct Contents {
-    pub(super) entries: BTreeMap<Sequence, usize>,
+pub(crate) struct Contents {
+    pub(crate) entries: BTreeMap<Sequence, Row<'static>>,
     before: Option<Sequence>,
     head: Option<Sequence>,
     snapshot: Option<Snapshot>,
@@ -66,10 +68,11 @@ pub(super) struct Contents {
 }
 
 impl Disk {
-    pub(super) fn new(durability: Durability) -> Self {
+    pub(crate) fn new(durability: Durability) -> Self {
         Self {
             durability,
             writes: Vec::new(),
+            contents: Contents::default(),
             synced: 0,
             ghost: None,
             epoch: Epoch::random(),
@@ -82,25 +85,25 @@ impl Disk {
         }
     }
 
-    pub(super) fn contents(&self) -> Contents {
-        let mut contents = Contents::default();
-        self.writes.iter().for_each(|write| contents.apply(write));
-        contents
+    pub(crate) fn contents(&self) -> &Contents {
+        &self.contents
     }
 
     /// Ends the run; `chance` decides below its argument. Answers what turned out to be written after all.
-    pub(super) fn crash(&mut self, crash: Crash, chance: &mut dyn FnMut(usize) -> usize) -> Vec<usize> {
+    pub(crate) fn crash(&mut self, crash: Crash, chance: &mut dyn FnMut(usize) -> usize) -> Vec<Row<'static>> {
         let mut appeared = Vec::new();
         if let Some(ghost) = self.ghost.take()
             && chance(2) == 0
         {
             appeared = ghost.clone();
-            self.writes.push(Write::Entries(ghost));
+            self.push(Write::Entries(ghost));
         }
         if crash == Crash::Power {
             self.boot += 1;
             let lost = chance(self.writes.len() - self.synced + 1);
             self.writes.truncate(self.writes.len() - lost);
+            self.contents = Contents::default();
+            self.writes.iter().for_each(|write| self.contents.apply(write));
             if chance(2) == 0 {
                 self.watermark = self.watermark.map(|mark| mark.minus(chance(4) as u64));
             }
@@ -110,8 +113,13 @@ impl Disk {
         appeared
     }
 
-    fn write(&mut self, write: Write) {
+    fn push(&mut self, write: Write) {
+        self.contents.apply(&write);
         self.writes.push(write);
+    }
+
+    fn write(&mut self, write: Write) {
+        self.push(write);
         if self.durability == Durability::Sync {
             self.synced = self.writes.len();
         }
@@ -126,12 +134,12 @@ impl Contents {
     fn apply(&mut self, write: &Write) {
         match write {
             Write::Entries(entries) => {
-                for &entry in entries {
-                    let (sequence, bytes) = (self.head().next(), entry.to_row().size_bytes());
+                for row in entries {
+                    let (sequence, bytes, at_unix_ms) = (self.head().next(), row.size_bytes(), row.at_unix_ms);
                     self.total_bytes += bytes;
-                    let brief = Brief { sequence, at_unix_ms: entry as u64, bytes, total_bytes: self.total_bytes };
+                    let brief = Brief { sequence, at_unix_ms, bytes, total_bytes: self.total_bytes };
                     self.briefs.insert(sequence, brief);
-                    self.entries.insert(sequence, entry);
+                    self.entries.insert(sequence, row.clone());
                     self.head = Some(sequence);
                 }
             }
@@ -146,14 +154,14 @@ impl Contents {
 }
 
 /// The store of one run.
-pub(super) struct SimulatedStore {
+pub(crate) struct SimulatedStore {
     disk: Arc<Mutex<Disk>>,
     epoch: Epoch,
     head: Sequence,
 }
 
 impl SimulatedStore {
-    pub(super) fn open(disk: &Arc<Mutex<Disk>>) -> Self {
+    pub(crate) fn open(disk: &Arc<Mutex<Disk>>) -> Self {
         let mut found = disk.lock();
         let head = found.contents().head();
         let boot = found.boot.to_string();
@@ -163,6 +171,19 @@ impl SimulatedStore {
         found.last_run = LastRun { durability: found.durability, boot: Some(boot), is_closed: false };
         found.watermark = Some(head);
         Self { disk: Arc::clone(disk), epoch: found.epoch, head }
+    }
+}
+
+/// The row, apart from the entry that it was made from.
+fn kept(row: &Row<'_>) -> Row<'static> {
+    let text = |text: &Option<Cow<'_, str>>| text.as_ref().map(|text| Cow::Owned(text.to_string()));
+    Row {
+        at_unix_ms: row.at_unix_ms,
+        kind: text(&row.kind),
+        sender: text(&row.sender),
+        tracking_id: text(&row.tracking_id),
+        body: text(&row.body),
+        meta: Cow::Owned(row.meta.to_string()),
     }
 }
 
@@ -176,8 +197,9 @@ impl Store for SimulatedStore {
     }
 
     fn extent(&self) -> Extent {
-        let contents = self.disk.lock().contents();
-        let snapshot_through = contents.snapshot.map(|snapshot| snapshot.through);
+        let disk = self.disk.lock();
+        let contents = disk.contents();
+        let snapshot_through = contents.snapshot.as_ref().map(|snapshot| snapshot.through);
         Extent { before: contents.before.unwrap_or(Sequence::BEFORE_FIRST), head: self.head, snapshot_through }
     }
 
@@ -186,7 +208,7 @@ impl Store for SimulatedStore {
         if let Some(meanwhile) = meanwhile {
             meanwhile();
         }
-        let entries: Vec<usize> = rows.iter().map(|row| usize::from_row(row.clone()).unwrap()).collect();
+        let entries: Vec<_> = rows.iter().map(kept).collect();
         let mut disk = self.disk.lock();
         if disk.is_full {
             return Err(failed("full"));
@@ -215,7 +237,8 @@ impl Store for SimulatedStore {
     }
 
     fn briefs(&mut self, entries_max: usize) -> Result<(Vec<Brief>, Option<Brief>), StoreError> {
-        let briefs = self.disk.lock().contents().briefs;
+        let disk = self.disk.lock();
+        let briefs = &disk.contents().briefs;
         Ok((briefs.values().take(entries_max).copied().collect(), briefs.values().last().copied()))
     }
 
@@ -255,14 +278,14 @@ impl OpenReader for Readers {
 
 impl Reader for Readers {
     fn read_after(&mut self, position: Sequence, limit: Backlog, visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        let entries = self.0.lock().contents().entries;
-        for (sequence, entry) in entries.range(position.next()..).take(limit.entries.max(1)) {
-            visit(*sequence, entry.to_row())?;
+        let disk = self.0.lock();
+        for (sequence, row) in disk.contents().entries.range(position.next()..).take(limit.entries.max(1)) {
+            visit(*sequence, row.clone())?;
         }
         Ok(())
     }
 
     fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {
-        Ok(self.0.lock().contents().snapshot)
+        Ok(self.0.lock().contents().snapshot.clone())
     }
 }

@@ -4,6 +4,7 @@
 //! not at all; what a reader sees was committed; the kept entries are dense. SQLite keeps them by default
 //! ([`SqliteStore`]); another log can take its place behind the same traits.
 
+mod checkpoints;
 mod continuity;
 mod error;
 mod sqlite;

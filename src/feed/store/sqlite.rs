@@ -9,10 +9,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use bytes::Bytes;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, config::DbConfig};
 
 use super::{
     Brief, Extent, OpenReader, Snapshot, Store, StoreError,
+    checkpoints::Checkpoints,
     continuity::{LastRun, boot_now, continues},
     sqlite_reader::SqliteReaders,
     watermark::Watermark,
@@ -21,9 +23,6 @@ use crate::feed::{Durability, Epoch, Row, Sequence};
 
 /// Large pages cost a commit of reports half of what SQLite's default costs.
 const PAGE_BYTES: u32 = 16_384;
-/// The log is copied into the file after this many pages, 8 MB. The commit that does it takes a few milliseconds longer:
-/// with 8,000 pages it would be seldom, but 100 ms; with fewer than these, often.
-const CHECKPOINT_PAGES: u32 = 512;
 
 /// Marks our files in the header, for tools such as `file`.
 const APPLICATION_ID: i32 = 0x4332_5346;
@@ -72,6 +71,7 @@ pub struct SqliteStore {
     extent: Extent,
     total_bytes: u64,
     watermark: Watermark,
+    checkpoints: Checkpoints,
 }
 
 impl SqliteStore {
@@ -101,7 +101,8 @@ impl SqliteStore {
         let (extent, total_bytes) = read_extent(&connection)?;
         let acknowledged = if is_new { None } else { acknowledged };
         let epoch = start_run(&mut connection, durability, acknowledged, extent.head)?;
-        let mut store = Self { connection, path: path.to_owned(), epoch, extent, total_bytes, watermark };
+        let checkpoints = Checkpoints::new(path, PAGE_BYTES);
+        let mut store = Self { connection, path: path.to_owned(), epoch, extent, total_bytes, watermark, checkpoints };
         store.watermark.note(extent.head);
         Ok(store)
     }
@@ -156,9 +157,11 @@ impl Store for SqliteStore {
         }
         drop(insert);
         transaction.commit()?;
+        let bytes = total_bytes - self.total_bytes;
         self.extent.head = head;
         self.total_bytes = total_bytes;
         self.watermark.note(head);
+        self.checkpoints.committed(bytes, &self.connection);
         Ok(())
     }
 
@@ -174,6 +177,8 @@ impl Store for SqliteStore {
         )?;
         transaction.commit()?;
         self.extent.snapshot_through = Some(snapshot.through);
+        let bytes: usize = snapshot.parts.values().map(Bytes::len).sum();
+        self.checkpoints.committed(bytes as u64, &self.connection);
         Ok(())
     }
 
@@ -187,7 +192,11 @@ impl Store for SqliteStore {
 
     fn truncate(&mut self, through: Sequence) -> Result<(), StoreError> {
         self.connection.execute("DELETE FROM entry WHERE sequence <= ?1", (through.as_stored(),))?;
+        let removed = through.entries_since(self.extent.before);
         self.extent.before = self.extent.before.max(through);
+        // About as many pages as the entries had are written anew.
+        let mean_bytes = self.total_bytes / self.extent.head.number().max(1);
+        self.checkpoints.committed(removed * mean_bytes, &self.connection);
         Ok(())
     }
 
@@ -205,6 +214,7 @@ impl Store for SqliteStore {
     }
 
     fn close(&mut self) -> Result<(), StoreError> {
+        self.checkpoints.finish();
         self.connection.execute(PUT_FACT, ("is_closed", "yes"))?;
         // With a reader at work it stays in the log, where the next start finds it too.
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
@@ -260,9 +270,10 @@ fn configure(connection: &Connection, durability: Durability) -> Result<(), Stor
             what: format!("the file system allows no write-ahead log, only {mode}"),
         });
     }
+    // See `checkpoints`.
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
     let synchronous = if durability == Durability::Sync { "FULL" } else { "NORMAL" };
     connection.pragma_update(None, "synchronous", synchronous)?;
-    connection.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
     Ok(())
 }
 

@@ -112,6 +112,9 @@ settings! {
     "C2SIM_BACKLOG_MB", "64" => backlog_bytes_max: usize = MEGABYTES;
     "Bytes that a session keeps in memory for streams that read late. With C2SIM_DURABILITY=memory, a stream that falls out of it is closed."
 
+    "C2SIM_STREAM_READ_KB", "1024" => stream_read_bytes_max: usize = KILOBYTES;
+    "Bytes of messages that one stream takes from its session at a time, one message at least: what a client that stalls holds at most, beside the buffers of its socket."
+
     "C2SIM_DURABILITY", "sync" => durability: Durability = DURABILITY;
     "What an accepted message outlives: sync, a loss of power; async, a crash of the server; memory, nothing."
 
