@@ -9,5 +9,6 @@ mod origin;
 mod server;
 mod status;
 mod stream;
+mod websocket;
 
 pub use server::serve;

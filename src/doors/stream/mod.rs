@@ -5,7 +5,6 @@
 //! messages a client hears and in which order (the hub's listener).
 
 mod frames;
-mod handshake;
 mod websocket;
 
 use std::{sync::Arc, time::Duration};
@@ -18,7 +17,7 @@ use poem::{
 use serde::Deserialize;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-use super::api::Refused;
+use super::{api::Refused, websocket as upgrading};
 use crate::{
     hub::{Hub, HubError, Listener},
     identity::{ClientId, NotAClientId, SessionName},
@@ -108,7 +107,7 @@ impl Endpoint for StreamDoor {
                 Err(refused) => websocket::close(socket, Goodbye::unsupported(refused)).await,
             }
         };
-        let answer = handshake::upgrade(&request, configuration(), serve);
+        let answer = upgrading::upgrade(&request, configuration(), None, serve);
         Ok(answer.unwrap_or_else(|error| Refused::invalid("Upgrade", error).into_response()))
     }
 }

@@ -14,11 +14,9 @@ use tokio_tungstenite::tungstenite::{
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
 
-use super::{
-    frames::{WriteFailed, write_lines},
-    handshake::Socket,
-};
+use super::frames::{WriteFailed, write_lines};
 use crate::{
+    doors::websocket::Socket,
     hub::{Farewell, Listener},
     ops::shutdown::Shutdown,
 };

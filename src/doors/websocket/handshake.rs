@@ -18,20 +18,27 @@ use tokio_tungstenite::{
 };
 
 /// An upgraded connection.
-pub(super) type Socket = WebSocketStream<Upgraded>;
+pub(in crate::doors) type Socket = WebSocketStream<Upgraded>;
 
 /// Why a request does not open a WebSocket; the text tells the client what to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this address is a WebSocket: open it with the headers {missing} of RFC 6455")]
-pub(super) struct NotAnUpgrade {
+pub(in crate::doors) struct NotAnUpgrade {
     /// What the request lacks.
     missing: &'static str,
 }
 
-/// Answers the handshake and runs `serve` on the connection once it is upgraded.
-pub(super) fn upgrade<Serve, Served>(
+/// Whether the request opens a WebSocket.
+pub(in crate::doors) fn check(request: &Request) -> Result<(), NotAnUpgrade> {
+    accept_key(request.method(), request.headers()).map(|_| ())
+}
+
+/// Answers the handshake, with the subprotocol that was chosen of those offered, and runs `serve` on the connection once it
+/// is upgraded.
+pub(in crate::doors) fn upgrade<Serve, Served>(
     request: &Request,
     config: WebSocketConfig,
+    protocol: Option<&'static str>,
     serve: Serve,
 ) -> Result<Response, NotAnUpgrade>
 where
@@ -45,12 +52,16 @@ where
             serve(WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await).await;
         }
     });
-    Ok(Response::builder()
+    let answer = Response::builder()
         .status(StatusCode::SWITCHING_PROTOCOLS)
         .header(header::CONNECTION, "upgrade")
         .header(header::UPGRADE, "websocket")
-        .header(header::SEC_WEBSOCKET_ACCEPT, key)
-        .finish())
+        .header(header::SEC_WEBSOCKET_ACCEPT, key);
+    Ok(match protocol {
+        Some(protocol) => answer.header(header::SEC_WEBSOCKET_PROTOCOL, protocol),
+        None => answer,
+    }
+    .finish())
 }
 
 fn accept_key(method: &Method, headers: &HeaderMap) -> Result<String, NotAnUpgrade> {
