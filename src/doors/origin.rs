@@ -31,6 +31,11 @@ impl Origin {
 
     /// Where a session's stream is, as this client reaches it.
     pub(crate) fn stream_url(&self, configuration: &Configuration, session: &str) -> String {
+        self.websocket_url(configuration, &format!("{}/api/c2sim/session/{session}/ws", configuration.prefix))
+    }
+
+    /// Where the WebSocket at this path is, as this client reaches it.
+    pub(crate) fn websocket_url(&self, configuration: &Configuration, path: &str) -> String {
         let scheme = if self.is_secure { "wss" } else { "ws" };
         let authority = match &configuration.external_hostname {
             None => self.authority.clone(),
@@ -39,7 +44,7 @@ impl Origin {
                 None => name.clone(),
             },
         };
-        format!("{scheme}://{authority}{}/api/c2sim/session/{session}/ws", configuration.prefix)
+        format!("{scheme}://{authority}{path}")
     }
 
     fn read(headers: &HeaderMap, remote: Option<IpAddr>, local: &str, trusted: &[Network]) -> Self {

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use super::{
     accept::LimitedAcceptor,
     api::{C2simApi, Guard},
+    editing::EditingDoor,
     status,
     stream::StreamDoor,
 };
@@ -40,6 +41,9 @@ use crate::{
 
 /// What the closing of the stores is left of the grace time at least.
 const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
+
+/// Where the editing door hangs in the main port.
+const EDITING_PATH: &str = "/editing";
 
 /// Serves as configured until a signal ends it; prints the address once it listens.
 ///
@@ -73,7 +77,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
             (shutdown.finished(grace_ms).await, requested_at)
         }
     };
-    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
+    let editing = EditingDoor::open(&configuration, &configuration.data_dir, shutdown.clone())?;
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone(), &editing);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
         async move { shutdown.requested().await },
@@ -82,7 +87,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let (served, (ending, requested_at)) = tokio::join!(serving, ending);
     served?;
     let grace = Duration::from_millis(configuration.shutdown_ms).saturating_sub(requested_at.elapsed());
-    if tokio::time::timeout(grace.max(CLOSE_STORES_MIN), hub.close()).await.is_err() {
+    let closing = async { tokio::join!(hub.close(), editing.close()) };
+    if tokio::time::timeout(grace.max(CLOSE_STORES_MIN), closing).await.is_err() {
         tracing::warn!("ended before every session was closed in order; the next start takes a little longer");
     }
     if let Ending::CutShort { unfinished } = ending {
@@ -92,7 +98,12 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
 }
 
 /// Every door at its path.
-fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -> impl Endpoint {
+fn doors(
+    hub: Arc<Hub>,
+    configuration: Arc<Configuration>,
+    shutdown: Shutdown,
+    editing: &Arc<EditingDoor>,
+) -> impl Endpoint + use<> {
     let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max, configuration.durability));
     let handler =
         C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
@@ -123,7 +134,7 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     let all = if prefix.is_empty() { pages } else { Route::new().nest(prefix, pages) };
     let base = format!("{prefix}{BASE_PATH}");
     let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
-    all.with(cors(&configuration))
+    editing.mounted(all, &format!("{prefix}{EDITING_PATH}")).with(cors(&configuration))
 }
 
 /// Reads the folder of schemas anew. One that cannot be used is reported, and the others serve.

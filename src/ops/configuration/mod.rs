@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use network::Network;
 pub use origins::Origins;
-pub use readers::{AuthMode, LogFormat, Secret};
+pub use readers::{AuthMode, LogFormat, Sanitizing, Secret};
 pub use sessions::{DefaultSession, SessionsFileError};
 pub use settings::{Configuration, SETTINGS};
 pub use table::Setting;

@@ -28,6 +28,17 @@ pub enum AuthMode {
     StrictAuth,
 }
 
+/// What is done with text that a page could take for a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sanitizing {
+    /// It is escaped, and the message goes on.
+    Clean,
+    /// The message is refused.
+    Reject,
+    /// Nobody looks.
+    Off,
+}
+
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
@@ -204,6 +215,17 @@ pub(super) const COUNT_KEPT: Reader<Option<u64>> = Reader {
 
 pub(super) const DURABILITY: Reader<Durability> =
     Reader { unit: "", expected: "sync, async or memory", read: |text| text.parse().ok() };
+
+pub(super) const SANITIZING: Reader<Sanitizing> = Reader {
+    unit: "",
+    expected: "clean, reject or off",
+    read: |text| match text {
+        "clean" => Some(Sanitizing::Clean),
+        "reject" => Some(Sanitizing::Reject),
+        "off" => Some(Sanitizing::Off),
+        _ => None,
+    },
+};
 
 pub(super) const COUNT: Reader<usize> =
     Reader { unit: "", expected: "a whole number from 1 to 1000000000 such as 100", read: whole };

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use crate::feed::Durability;
 
 use super::{
-    AuthMode, ConfigurationError, LogFormat, Network, Origins, Secret, Setting, readers,
+    AuthMode, ConfigurationError, LogFormat, Network, Origins, Sanitizing, Secret, Setting, readers,
     table::{Source, settings},
 };
 
@@ -123,6 +123,63 @@ settings! {
 
     "C2SIM_STREAM_PING_SEC", "25" => stream_ping_ms: u64 = SECONDS;
     "Time between two pings on a stream."
+
+    "C2SIM_EDITING_SESSION_TTL_SEC", "86400" => editing_session_ttl_ms: u64 = SECONDS;
+    "How long a session of the editing door lives without being used."
+
+    "C2SIM_EDITING_MAX_MESSAGE_BYTES", "10240" => editing_message_bytes_max: usize = BYTES;
+    "Largest message in JSON to the editing door."
+
+    "C2SIM_EDITING_MAX_UPDATE_KB", "1024" => editing_update_bytes_max: usize = KILOBYTES;
+    "Largest binary message of a Yjs client; 2^10 bytes a KB."
+
+    "C2SIM_EDITING_MAX_RATE", "100" => editing_rate_per_sec: usize = COUNT;
+    "Messages a second that one session of the editing door may send on average; heartbeats are not counted."
+
+    "C2SIM_EDITING_MAX_BURST", "200" => editing_rate_burst: usize = COUNT;
+    "Messages that one session of the editing door may send at once."
+
+    "C2SIM_EDITING_MAX_SESSION_CONNECTIONS", "10" => editing_session_connections_max: usize = COUNT;
+    "Connections of one session of the editing door."
+
+    "C2SIM_EDITING_MAX_CONNECTIONS", "" => editing_connections_max: Option<u64> = COUNT_KEPT;
+    "Connections of the editing door at one time; without it, as many as the server takes."
+
+    "C2SIM_EDITING_MAX_SESSIONS", "100000" => editing_sessions_max: usize = COUNT;
+    "Sessions of the editing door at one time."
+
+    "C2SIM_EDITING_MAX_USER_SESSIONS", "" => editing_user_sessions_max: Option<u64> = COUNT_KEPT;
+    "Sessions of one user of the editing door; without it, any number."
+
+    "C2SIM_EDITING_MAX_DOCUMENTS", "1000" => editing_documents_max: usize = COUNT;
+    "Documents of the editing door."
+
+    "C2SIM_EDITING_MAX_DOCUMENT_UNITS", "1048576" => editing_document_units_max: usize = COUNT;
+    "Longest text of a document, in UTF-16 code units."
+
+    "C2SIM_EDITING_IDLE_SEC", "75" => editing_idle_ms: u64 = SECONDS;
+    "A connection to the editing door of which nothing is heard for this long is closed with 4009."
+
+    "C2SIM_EDITING_STALL_SEC", "60" => editing_stall_ms: u64 = SECONDS;
+    "A connection to the editing door that takes nothing for this long is closed with 1013."
+
+    "C2SIM_EDITING_MAX_VIOLATIONS", "20" => editing_violations_max: usize = COUNT;
+    "Messages that cannot be used from one connection in a minute; the one after closes it with 4008."
+
+    "C2SIM_EDITING_INVALIDATE", "false" => editing_invalidate: bool = SWITCH;
+    "Whether a session with a connection that was closed with 4008 is invalidated."
+
+    "C2SIM_EDITING_SANITIZE", "clean" => editing_sanitize: Sanitizing = SANITIZING;
+    "What becomes of text that a page could take for a program: clean, reject or off."
+
+    "C2SIM_EDITING_BACKLOG_MESSAGES", "8192" => editing_backlog_messages_max: usize = COUNT;
+    "Messages that a document keeps in memory for connections that read late; they read older ones from its file."
+
+    "C2SIM_EDITING_DURABILITY", "sync" => editing_durability: Durability = DURABILITY;
+    "What a change of a document outlives, as C2SIM_DURABILITY."
+
+    "C2SIM_EDITING_YJS_TEXT", "content" => editing_yjs_text: String = TEXT;
+    "The name under which Yjs clients find the text of a document."
 
     "C2SIM_SHUTDOWN_SEC", "4" => shutdown_ms: u64 = SECONDS;
     "How long requests and streams may take to end after SIGTERM."

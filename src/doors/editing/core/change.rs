@@ -116,6 +116,7 @@ impl Change {
     }
 
     /// Whether nothing changes.
+    #[cfg(test)]
     pub(crate) fn is_nothing(&self) -> bool {
         self.0.iter().all(|step| matches!(step, Step::Keep(_)))
     }
@@ -154,7 +155,7 @@ impl Change {
     }
 
     /// Bytes that it holds.
-    pub(super) fn size_bytes(&self) -> usize {
+    pub(crate) fn size_bytes(&self) -> usize {
         self.0.len() * size_of::<Step>() + self.insertions().map(|text| 2 * text.len()).sum::<usize>()
     }
 

@@ -18,9 +18,9 @@ mod tests;
 
 pub(crate) use change::{Change, DoesNotFit, Splice};
 pub(crate) use document::{ConnectionId, Document, EditRefused, Limits, Version};
-pub(crate) use engine::{Done, NotMerged};
+pub(crate) use engine::{Done, NotMerged, read_vector};
 pub(crate) use pace::{Rate, Violations};
 pub(crate) use recent::RecentLimit;
-pub(crate) use sanitizing::{Sanitizing, cleaned};
+pub(crate) use sanitizing::cleaned;
 pub(crate) use sessions::{DocumentName, Rules, Session, SessionId, SessionRefused, Sessions, State};
 pub(crate) use text::Text;

@@ -4,46 +4,6 @@
 //! so that it reads the same on a page: `<` of a script element, `:` of a scheme that runs programs, `=` of an event
 //! attribute inside a tag. Ordinary words, whatever letters they have, are never touched.
 
-use std::{fmt, str::FromStr};
-
-/// What is done with dangerous text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sanitizing {
-    /// It is escaped, and the message goes on.
-    Clean,
-    /// The message is refused.
-    Reject,
-    /// Nobody looks.
-    Off,
-}
-
-/// The text names no way of [`Sanitizing`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotSanitizing;
-
-impl FromStr for Sanitizing {
-    type Err = NotSanitizing;
-
-    fn from_str(text: &str) -> Result<Self, NotSanitizing> {
-        match text {
-            "clean" => Ok(Self::Clean),
-            "reject" => Ok(Self::Reject),
-            "off" => Ok(Self::Off),
-            _ => Err(NotSanitizing),
-        }
-    }
-}
-
-impl fmt::Display for Sanitizing {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Clean => "clean",
-            Self::Reject => "reject",
-            Self::Off => "off",
-        })
-    }
-}
-
 /// Elements whose `<` is escaped.
 const ELEMENTS: [&str; 2] = ["<script", "</script"];
 /// Schemes whose `:` is escaped; the text after the colon belongs to what is looked for.

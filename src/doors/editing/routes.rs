@@ -1,0 +1,141 @@
+//! Where the door answers, and what stands around every answer.
+//!
+//! Entry points: [`mounted`], [`native`]. What must always hold: the native paths are the same wherever the door hangs, and
+//! whatever goes wrong has the door's form.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use c2sim_generated::{
+    editing::{self, OPENAPI_JSON, OPENAPI_YAML, OPERATIONS},
+    support::{JsonBodyLimit, Refusal, mount},
+};
+use futures_util::FutureExt;
+use poem::{
+    Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Request, Response, Route,
+    endpoint::BoxEndpoint,
+    error::MethodNotAllowedError,
+    http::{HeaderValue, Method, StatusCode, header},
+};
+
+use super::{EditingDoor, connection, page, refusal::Refused};
+
+/// The path below which a request found the door, without a slash at its end.
+#[derive(Debug, Clone)]
+pub(super) struct Mount {
+    /// The path.
+    pub(super) base: String,
+}
+
+/// The AsyncAPI document of the WebSocket.
+const ASYNCAPI_YAML: &str = include_str!("../../../spec/asyncapi/editing.yaml");
+
+/// Hangs the door into a server that has other doors too.
+pub(super) fn mounted(door: &Arc<EditingDoor>, route: Route, base: &str) -> Route {
+    let service = editing::service(Arc::clone(door));
+    let live = service.spec();
+    let all = Arc::new(Around {
+        door: Arc::clone(door),
+        mount: Mount { base: base.to_owned() },
+        live,
+        operations: service.into_endpoint().map_to_response().boxed(),
+    });
+    let route = if base.is_empty() { route } else { route.at(base, Arc::clone(&all)) };
+    mount(route, base, all)
+}
+
+/// The door on its native paths.
+pub(super) fn native(door: &Arc<EditingDoor>) -> Route {
+    mounted(door, Route::new(), "")
+}
+
+struct Around {
+    door: Arc<EditingDoor>,
+    mount: Mount,
+    live: String,
+    operations: BoxEndpoint<'static>,
+}
+
+impl Endpoint for Around {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let path = match request.uri().path() {
+            // The door itself, without the slash.
+            path if path == self.mount.base => "",
+            path => path,
+        };
+        let path = path.to_owned();
+        request.set_data(self.mount.clone());
+        request.set_data(JsonBodyLimit { bytes_max: self.door.configuration.json_body_bytes_max });
+        let answered = AssertUnwindSafe(self.answer(request, &path)).catch_unwind().await;
+        let mut answer = match answered {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => refused(error, &path),
+            Err(_) => Refused::fault("a panic, which the log tells of").into_response(),
+        };
+        answer.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+        Ok(answer)
+    }
+}
+
+impl Around {
+    async fn answer(&self, request: Request, path: &str) -> poem::Result<Response> {
+        if let Some(room) = path.strip_prefix("/ws").filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+            let room = room.strip_prefix('/').filter(|room| !room.is_empty());
+            return Ok(connection::open(&self.door, &request, room).await.unwrap_or_else(Refused::into_response));
+        }
+        let document = match path {
+            "" => {
+                let there = HeaderValue::from_str(&format!("{}/", self.mount.base)).expect("it was part of a path");
+                Some(
+                    Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, there).finish(),
+                )
+            }
+            "/" => Some(page::answer("text/html; charset=utf-8", page::HTML)),
+            "/editor.js" => Some(page::answer("text/javascript; charset=utf-8", page::SCRIPT)),
+            "/editor.css" => Some(page::answer("text/css; charset=utf-8", page::STYLE)),
+            "/openapi.yaml" => Some(page::answer("application/yaml", OPENAPI_YAML)),
+            "/openapi.json" => Some(page::answer("application/json", OPENAPI_JSON)),
+            "/openapi-live.json" => Some(page::answer("application/json", self.live.clone())),
+            "/asyncapi.yaml" => Some(page::answer("application/yaml", ASYNCAPI_YAML)),
+            _ => None,
+        };
+        if let Some(document) = document {
+            let may = matches!(*request.method(), Method::GET | Method::HEAD);
+            return if may { Ok(document) } else { Err(MethodNotAllowedError.into()) };
+        }
+        let is_health = path == "/health";
+        match self.door.shutdown.work() {
+            Some(_work) => self.operations.call(request).await,
+            None if is_health => self.operations.call(request).await,
+            None => Ok(Refused::shutting_down().into_response()),
+        }
+    }
+}
+
+fn refused(error: poem::Error, path: &str) -> Response {
+    let Some(refusal) = Refusal::of(&error) else { return Refused::fault(error).into_response() };
+    let answer = Refused::of_request(&refusal);
+    if refusal != Refusal::MethodNotAllowed {
+        return answer.into_response();
+    }
+    answer.with_header(header::ALLOW, methods(path)).into_response()
+}
+
+/// The methods of a path, for Allow.
+fn methods(path: &str) -> HeaderValue {
+    let is_it = |pattern: &str| {
+        let (mut own, mut others) = (path.split('/'), pattern.split('/'));
+        loop {
+            match (own.next(), others.next()) {
+                (None, None) => return true,
+                (Some(part), Some(other)) if part == other || other.starts_with(':') => {}
+                _ => return false,
+            }
+        }
+    };
+    let known = OPERATIONS.iter().filter(|operation| is_it(operation.path));
+    let names: Vec<&str> = known.map(|operation| operation.method.as_str()).collect();
+    let names = if names.is_empty() { "GET".to_owned() } else { names.join(", ") };
+    HeaderValue::from_str(&names).expect("methods are tokens")
+}
