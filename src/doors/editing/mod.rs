@@ -103,7 +103,7 @@ impl EditingDoor {
             snapshot_entries: configuration.snapshot_entries as u64,
         };
         let feeds = feed::Settings {
-            durability: configuration.editing_durability,
+            durability: configuration.editing_durability.unwrap_or(configuration.durability),
             limits: feed::Limits {
                 backlog: Backlog {
                     entries: configuration.editing_backlog_messages_max,

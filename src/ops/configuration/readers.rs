@@ -216,6 +216,16 @@ pub(super) const COUNT_KEPT: Reader<Option<u64>> = Reader {
 pub(super) const DURABILITY: Reader<Durability> =
     Reader { unit: "", expected: "sync, async or memory", read: |text| text.parse().ok() };
 
+/// A durability, where one is given.
+pub(super) const DURABILITY_MAYBE: Reader<Option<Durability>> = Reader {
+    unit: "",
+    expected: DURABILITY.expected,
+    read: |text| match text {
+        "" => Some(None),
+        _ => text.parse().ok().map(Some),
+    },
+};
+
 pub(super) const SANITIZING: Reader<Sanitizing> = Reader {
     unit: "",
     expected: "clean, reject or off",

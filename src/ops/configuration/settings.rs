@@ -175,8 +175,8 @@ settings! {
     "C2SIM_EDITING_BACKLOG_MESSAGES", "8192" => editing_backlog_messages_max: usize = COUNT;
     "Messages that a document keeps in memory for connections that read late; they read older ones from its file."
 
-    "C2SIM_EDITING_DURABILITY", "sync" => editing_durability: Durability = DURABILITY;
-    "What a change of a document outlives, as C2SIM_DURABILITY."
+    "C2SIM_EDITING_DURABILITY", "" => editing_durability: Option<Durability> = DURABILITY_MAYBE;
+    "What a change of a document outlives: sync, async or memory; without it, as C2SIM_DURABILITY says."
 
     "C2SIM_EDITING_YJS_TEXT", "content" => editing_yjs_text: String = TEXT;
     "The name under which Yjs clients find the text of a document."
