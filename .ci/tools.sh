@@ -4,6 +4,7 @@
 readonly SCHEMATHESIS_VERSION="4.32.5"
 readonly CARGO_DENY_VERSION="0.20.2"
 readonly CARGO_FUZZ_VERSION="0.13.2"
+readonly WEBSOCKETS_VERSION="17.4"
 
 need_cargo_deny() {
     command -v cargo-deny >/dev/null || cargo install cargo-deny --version "$CARGO_DENY_VERSION" --locked
@@ -42,4 +43,26 @@ need_schemathesis() {
         touch "$venv/complete"
     fi
     PYTHON="$venv/bin/python"
+}
+
+# Leaves the path of a Python with the pinned websockets in PYTHON.
+need_websockets() {
+    local venv="$WORK/venv-websockets-$WEBSOCKETS_VERSION"
+    if [[ ! -e "$venv/complete" ]]; then
+        rm -rf "$venv"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check "websockets==$WEBSOCKETS_VERSION"
+        touch "$venv/complete"
+    fi
+    PYTHON="$venv/bin/python"
+}
+
+# Leaves the path of a Chromium in CHROMIUM; the browser comes with the system's packages.
+need_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome; do
+        CHROMIUM="$(command -v "$name")" && return 0
+    done
+    apt-get update -qq && apt-get install -y -qq chromium >/dev/null
+    CHROMIUM="$(command -v chromium)"
 }

@@ -240,7 +240,7 @@ class Editor {
     else if (type === "presence") this.present(payload.users);
     else if (type === "cursor_update") { this.cursors.set(payload.connection_id, payload); this.mark(); }
     else if (type === "history") showHistory(payload, this);
-    else if (type === "session_connected") log(`${payload.user_id} came, ${payload.connection_count} connection(s) of that session`);
+    else if (type === "session_connected" && payload.session_id !== this.session) log(`${payload.user_id} came, ${payload.connection_count} connection(s) of that session`);
     else if (type === "session_disconnected") log(`${payload.user_id} left: ${payload.reason}`);
     else if (type === "error") this.fault(payload);
   }

@@ -63,5 +63,5 @@ async fn serve(mut socket: Socket) {
 
 /// Text goes the way of the messages of a session.
 async fn send_line(socket: &mut Socket, line: Bytes) -> bool {
-    socket.flush().await.is_ok() && write_lines(socket.get_mut(), &[line], STALL).await.is_ok()
+    socket.flush().await.is_ok() && write_lines(socket.get_mut(), [line].iter(), STALL).await.is_ok()
 }

@@ -149,7 +149,7 @@ mod tests {
                 assert!(reader.read(&mut piece).await.unwrap() > 0);
             }
         });
-        assert!(write_lines(&mut slow, lines.into_iter(), STALL).await.is_ok());
+        assert!(write_lines(&mut slow, lines.iter(), STALL).await.is_ok());
         reading.await.unwrap();
     }
 
@@ -160,9 +160,9 @@ mod tests {
         {
             let lines: Vec<Bytes> = line_sizes.iter().map(|&size| Bytes::from(vec![b'x'; size])).collect();
             let mut whole = Vec::new();
-            write_lines(&mut whole, &lines, STALL).await.unwrap();
+            write_lines(&mut whole, lines.iter(), STALL).await.unwrap();
             let (mut full, mut reader) = tokio::io::duplex(buffer_bytes);
-            let stalled = write_lines(&mut full, &lines, STALL).await;
+            let stalled = write_lines(&mut full, lines.iter(), STALL).await;
             let Err(WriteFailed::Stalled { rest, .. }) = stalled else { panic!("{stalled:?}") };
             drop(full);
             let mut taken = Vec::new();
