@@ -112,7 +112,7 @@ mod tests {
         let columns_before = |text: &str, column: u32| excerpt(text, 1, column).unwrap().columns_before;
         assert_eq!(columns_before("\t\t<a>", 3), 2);
         assert_eq!(columns_before("東京<a>", 3), 4);
-        assert_eq!(columns_before("\u{1F6F0}<a>", 2), 2, "a picture");
+        assert_eq!(columns_before("\u{1F680}<a>", 2), 2, "a picture");
         assert_eq!(columns_before("e\u{301}<a>", 3), 1, "an accent of its own");
         assert_eq!(excerpt("a\u{202E}b", 1, 1).unwrap().line, "a\u{FFFD}b", "what turns the direction around");
     }
