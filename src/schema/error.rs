@@ -44,7 +44,7 @@ pub enum SchemaError {
     NotImplemented {
         /// Where it stands.
         place: Place,
-        /// The construct, such as `xs:redefine`.
+        /// The construct, such as `xs:override`.
         construct: String,
     },
     /// A name is used that nothing declares.
