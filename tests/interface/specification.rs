@@ -131,7 +131,7 @@ fn says_something(key: &str, value: &Value, siblings: &Map<String, Value>) -> bo
         "example" | "examples" => false,
         // The framework gives every object its own name as a title.
         "title" => !siblings.contains_key("type"),
-        // How lists are written in a parameter; no parameter is a list.
+        // How lists are written in a parameter: repeated, which is what a document that does not say it means.
         "explode" => false,
         "deprecated" => value != false,
         "required" => value != false && value != &json!([]),

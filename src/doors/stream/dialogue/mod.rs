@@ -14,7 +14,10 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::time::{Instant, interval_at, timeout};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::websocket::{self, Ending, Goodbye, Times};
+use super::{
+    goodbye::Goodbye,
+    websocket::{self, Ending, Times},
+};
 use crate::{
     doors::{publisher::Publisher, websocket::Socket},
     feed::Address,
