@@ -49,7 +49,7 @@ impl<E: Endpoint> Endpoint for Guard<E> {
             request.set_body(drained_when_dropped(body));
         }
         match self.authenticator.authenticate(request.headers()).await {
-            Ok(principal) => _ = request.set_data(principal),
+            Ok(principal) => request.set_data(principal),
             Err(refused) => {
                 let refused = Refused::token(refused);
                 tracing::info!(
