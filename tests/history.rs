@@ -133,9 +133,7 @@ async fn as_xml_it_is_one_document() {
     let mut names = Vec::new();
     loop {
         match reader.read_event().unwrap() {
-            quick_xml::events::Event::Start(element) => {
-                names.push(String::from_utf8_lossy(element.name().0).into_owned())
-            }
+            quick_xml::events::Event::Start(element) => names.push(element.name().0.to_owned()),
             quick_xml::events::Event::Eof => break,
             _ => {}
         }
