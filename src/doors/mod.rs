@@ -7,6 +7,7 @@ mod api;
 mod editing;
 mod origin;
 mod ports;
+mod publisher;
 mod relay;
 mod server;
 mod status;

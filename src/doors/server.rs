@@ -42,6 +42,8 @@ use crate::{
     session::Rules,
 };
 
+/// How much longer than a stream a connection waits for one that takes nothing: the stream may say why it ends.
+const STALL_GRACE: Duration = Duration::from_secs(3);
 /// What the closing of the stores is left of the grace time at least.
 const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
 
@@ -73,7 +75,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
     })?;
     let address = listener.local_addr()?;
-    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max);
+    let stall = Duration::from_millis(configuration.stall_timeout_ms) + STALL_GRACE;
+    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max, stall);
     let own_ports = ports::bind(&acceptor, &configuration).await?;
     println!("c2sim listening on http://{address}");
     own_ports.iter().for_each(OwnPort::announce);
@@ -120,8 +123,12 @@ fn doors(
 ) -> impl Endpoint + use<> {
     let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
     let metrics = Arc::new(metrics.with_conversions(hub.conversions()));
-    let handler =
-        C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
+    let handler = C2simApi {
+        hub: Arc::clone(&hub),
+        configuration: Arc::clone(&configuration),
+        metrics: Arc::clone(&metrics),
+        shutdown: shutdown.clone(),
+    };
     let service = api::service(Arc::new(handler));
     let documents = ApiDocuments {
         yaml: OPENAPI_YAML,
@@ -130,7 +137,7 @@ fn doors(
         whole_json: WHOLE_JSON,
         live_json: service.spec().into(),
     };
-    let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
+    let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), Arc::clone(&metrics), shutdown.clone());
     let operations = Operations { stream, service: service.into_endpoint() };
     let guarded = Arc::new(Guard {
         inner: operations,
@@ -250,6 +257,7 @@ fn settings(configuration: &Configuration) -> Settings {
         },
         feeds: feeds(configuration),
         snapshot_entries: configuration.snapshot_entries as u64,
+        picture_entities_max: configuration.picture_entities_max,
         sessions_max: configuration.sessions_max,
         conversions: ConversionCounts::default(),
         protocol: configuration.protocol.clone(),

@@ -8,7 +8,9 @@ mod conversions;
 mod entry;
 mod error;
 mod filter;
+mod history;
 mod listener;
+mod live_picture;
 mod open;
 mod recovery;
 mod restore;
@@ -18,6 +20,7 @@ mod server_message;
 mod shared_session;
 #[cfg(test)]
 mod simulation;
+mod snapshots;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
@@ -27,7 +30,9 @@ pub use conversions::ConversionCounts;
 pub use entry::{Beginning, Distributed, Entry};
 pub use error::HubError;
 pub use filter::Filter;
+pub use history::{History, HistoryRequest};
 pub use listener::{Farewell, Heard, Listener, Subscription};
+pub use live_picture::ShownPicture;
 pub use shared_session::{Accepted, Published, SharedSession};
 
 use crate::{
@@ -59,6 +64,8 @@ pub struct Settings {
     pub feeds: feed::Settings,
     /// Entries after which a snapshot is kept: the most that a start has to fold for a session.
     pub snapshot_entries: u64,
+    /// Most entities in the live picture of a session.
+    pub picture_entities_max: usize,
     /// Most sessions at a time.
     pub sessions_max: usize,
     /// Counts the conversions of all sessions.
@@ -269,6 +276,7 @@ impl Hub {
         let (settings, clock) = (Arc::clone(&self.settings), Arc::clone(&self.clock));
         let shared = Arc::new(SharedSession::new(restored, feed, schemas, settings, clock));
         recovery::watch(&shared);
+        snapshots::watch(&shared);
         self.sessions.write().insert(name, Arc::clone(&shared));
         // They may have been loaded anew since they were looked up.
         shared.follow_schemas(&self.schemas());

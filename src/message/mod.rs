@@ -35,7 +35,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 pub use any::read_any;
-pub use compose::compose_initialization;
+pub use compose::{compose_initialization, compose_message};
 pub use convert::convert;
 pub use document::{check, one_line, root_namespace};
 pub use envelope::Header;

@@ -64,6 +64,12 @@ async fn a_message_reaches_the_members_that_it_names_and_no_others() {
             }
             assert_eq!(marks(&lines), expected, "private addressing {private}");
         }
+        let everything = [1, 2, 3, 4, 5, 6, 7, 8];
+        for (client, expected) in [(&simulation, to_simulation), (&map, to_map), (&c2, &everything[..])] {
+            let history = client.get("messages").await;
+            let lines: Vec<String> = history.text.lines().map(str::to_owned).collect();
+            assert_eq!(marks(&lines), expected, "{history:?}, private addressing {private}");
+        }
         // The later stream of the same client took the place of this one, after it had delivered what it heard.
         drop(to_map_live.frame().await);
     }

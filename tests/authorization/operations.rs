@@ -2,7 +2,10 @@
 //! that it needs. An operation that the specification gains fails here until it has its case.
 
 use c2sim_generated::api::{OPERATIONS, Operation};
-use reqwest::{Method, header::HeaderMap};
+use reqwest::{
+    Method, Response,
+    header::{CONTENT_TYPE, HeaderMap, HeaderValue},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -30,7 +33,9 @@ fn case(operation: &str) -> Case {
         }
         "send" => refused(json!({"messageType": "SystemMessage;C2SIMInitialization"})),
         "getSessionInitialization" => refused(json!({"messageType": "DomainMessage"})),
-        "stream" | "getSessionPicture" | "getMessages" | "getEvents" => refused(json!({"fromSendingSystem": null})),
+        "stream" | "getSessionPicture" | "getSessionMessages" | "getSessionEvents" => {
+            refused(json!({"fromSendingSystem": null}))
+        }
         "resignFromSession" => refused(json!({"sub": "bert"})),
         // Whoever has a token that holds may do these; the claim that they need is that the token is for this server.
         "getSessions" | "getSessionInfo" | "getStreamEndpoints" | "getSchemas" => {
@@ -53,7 +58,17 @@ async fn call(operation: &Operation, client: &Client) -> Answer {
         "send" => request.header("content-type", "application/xml").body(report("A", 1)),
         _ => request,
     };
-    Answer::read(request.send().await.unwrap()).await
+    read(request.send().await.unwrap()).await
+}
+
+/// An answer; of one that has no end, the head.
+async fn read(answered: Response) -> Answer {
+    let is_stream = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/event-stream");
+    if answered.status() != 101 && !answered.headers().get(CONTENT_TYPE).is_some_and(is_stream) {
+        return Answer::read(answered).await;
+    }
+    let (status, headers) = (answered.status(), answered.headers().clone());
+    Answer { status, content_type: String::new(), headers, text: String::new() }
 }
 
 /// The client as the operation needs it: another session, or a member.
@@ -66,7 +81,7 @@ async fn prepared(world: &World, operation: &Operation, client_id: &str) -> Clie
             all.create("2.0.0").await.ok();
             all
         }
-        "send" | "resignFromSession" => {
+        "send" | "resignFromSession" | "getSessionMessages" => {
             all.join().await.ok();
             all
         }
@@ -119,16 +134,7 @@ async fn upgrade(client: &Client) -> Answer {
     ] {
         headers.insert(name, value.parse().unwrap());
     }
-    let answered = client.raw(Method::GET, &path).headers(headers).send().await.unwrap();
-    if answered.status() == 101 {
-        return Answer {
-            status: answered.status(),
-            content_type: String::new(),
-            headers: HeaderMap::new(),
-            text: String::new(),
-        };
-    }
-    Answer::read(answered).await
+    read(client.raw(Method::GET, &path).headers(headers).send().await.unwrap()).await
 }
 
 #[tokio::test]

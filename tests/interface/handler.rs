@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use c2sim_generated::{
-    api::{ApiError, Handler, NotificationsApi, PublishApi, SchemasApi, SendBody, SessionApi, models},
-    support::{Answer, XmlAnswer},
+    api::{
+        ApiError, Handler, HistoryApi, NotificationsApi, PictureApi, PublishApi, SchemasApi, SendBody, SessionApi,
+        models,
+    },
+    support::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Nullable, XmlAnswer},
 };
 use poem::{
-    Request,
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    Body, Request,
+    http::{HeaderMap, HeaderValue, StatusCode, header::RETRY_AFTER},
 };
 use time::macros::datetime;
 
@@ -134,7 +137,72 @@ impl PublishApi for Echo {
     }
 }
 
+impl PictureApi for Echo {
+    async fn get_session_picture(
+        &self,
+        _request: &Request,
+        _client_id: String,
+        session_id: String,
+    ) -> Result<JsonOrXml<models::Picture>, Trouble> {
+        if session_id == "xml" {
+            return Ok(JsonOrXml::Xml("<Message/>".to_owned().into()));
+        }
+        let entity = models::PictureEntity {
+            uuid: session_id,
+            name: Nullable(Some("One".to_owned())),
+            side: Nullable(None),
+            sidc: Nullable(None),
+            latitude: Nullable(Some(1.5)),
+            longitude: Nullable(Some(2.0)),
+            altitude_m: Nullable(None),
+            heading_deg: Nullable(None),
+            speed_mps: Nullable(None),
+            status: Nullable(None),
+            strength_percent: Nullable(Some(80)),
+            observed_at: Nullable(None),
+            reported_by: Nullable(None),
+        };
+        let state = models::StateType::Running;
+        Ok(JsonOrXml::Json(models::Picture { address: "a:1".into(), state, entities: vec![entity] }.into()))
+    }
+}
+
+impl HistoryApi for Echo {
+    async fn get_session_messages(
+        &self,
+        _request: &Request,
+        _client_id: String,
+        _session_id: String,
+        after: Option<String>,
+        limit: i32,
+        kind: Option<Vec<String>>,
+        from: Option<Vec<String>>,
+        to: Option<Vec<String>>,
+        since: Option<time::OffsetDateTime>,
+        until: Option<time::OffsetDateTime>,
+    ) -> Result<LinesOrXml<models::SessionMessage>, Trouble> {
+        let line = format!("{after:?} {limit} {kind:?} {from:?} {to:?} {since:?} {until:?}\n");
+        Ok(LinesOrXml::Lines(LinesAnswer::new(Body::from(line), HeaderMap::new())))
+    }
+}
+
 impl NotificationsApi for Echo {
+    async fn get_session_events(
+        &self,
+        _request: &Request,
+        client_id: Option<String>,
+        last_event_id: Option<String>,
+        _session_id: String,
+        client_in_query: Option<String>,
+        after: Option<String>,
+        kind: Option<Vec<String>>,
+        from: Option<Vec<String>>,
+        to: Option<Vec<String>>,
+    ) -> Result<EventsAnswer, Trouble> {
+        let line = format!("{client_id:?} {last_event_id:?} {client_in_query:?} {after:?} {kind:?} {from:?} {to:?}\n");
+        Ok(EventsAnswer { body: Body::from(line), headers: HeaderMap::new() })
+    }
+
     async fn get_stream_endpoints(
         &self,
         request: &Request,

@@ -1,5 +1,7 @@
 //! A client of the REST operations.
 
+use std::time::Duration;
+
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -140,6 +142,24 @@ impl Client {
         let url = format!("{url}?clientId={}{parameters}", self.client_id);
         let opened = Stream::open_with(&url, self.token.as_deref()).await;
         opened.unwrap_or_else(|failed| panic!("{url}: {failed}"))
+    }
+
+    /// Looks at the status until this client's stream is gone.
+    pub async fn until_stream_is_closed(&self) {
+        let mut looks = tokio::time::interval(Duration::from_millis(50));
+        let gone = async {
+            loop {
+                looks.tick().await;
+                let request = self.raw(Method::GET, "/status").header("accept", "application/json");
+                let status = Answer::read(request.send().await.unwrap()).await.ok();
+                let members = status["sessions"][0]["members"].as_array().unwrap().clone();
+                let member = members.iter().find(|member| member["clientId"] == self.client_id.as_str()).unwrap();
+                if member["streamOpen"] == false {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), gone).await.expect("a stalled stream is closed");
     }
 
     /// Publishes, and answers the place of the message.

@@ -6,7 +6,9 @@
 mod allowed;
 mod body;
 mod guard;
+mod history;
 mod notifications;
+mod picture;
 mod publish;
 mod refusal;
 mod schemas;
@@ -18,7 +20,7 @@ use c2sim_generated::api::{
     ApiError, Handler,
     models::{DynamicSessionInfo, SessionInfo as SessionInfoBody, StateType},
 };
-use poem::Request;
+use poem::{Request, http::HeaderName};
 
 pub(crate) use body::{BodyRefused, read_up_to};
 pub(crate) use guard::{Guard, principal};
@@ -28,9 +30,12 @@ use crate::{
     auth::Principal,
     hub::{Hub, SharedSession},
     identity::{ClientId, SessionName, Timestamp},
-    ops::{Configuration, Metrics},
+    ops::{Configuration, Metrics, Shutdown},
     session::{Session, State},
 };
+
+/// Names a place in a session's feed: that of the message that was sent, or the one up to which an answer goes.
+const ADDRESS_HEADER: HeaderName = HeaderName::from_static("c2sim-address");
 
 /// The handlers of the interface.
 pub(crate) struct C2simApi {
@@ -40,6 +45,8 @@ pub(crate) struct C2simApi {
     pub(crate) configuration: Arc<Configuration>,
     /// What is counted.
     pub(crate) metrics: Arc<Metrics>,
+    /// Knows when streams end.
+    pub(crate) shutdown: Shutdown,
 }
 
 impl Handler for C2simApi {
@@ -86,13 +93,17 @@ fn shown(session: &Session) -> DynamicSessionInfo {
             display_name: info.display_name.clone(),
             description: info.description.clone(),
         },
-        state: match session.state() {
-            State::Uninitialized => StateType::Uninitialized,
-            State::Initializing => StateType::Initializing,
-            State::Initialized => StateType::Initialized,
-            State::Running => StateType::Running,
-            State::Paused => StateType::Paused,
-        },
+        state: state_shown(session.state()),
+    }
+}
+
+fn state_shown(state: State) -> StateType {
+    match state {
+        State::Uninitialized => StateType::Uninitialized,
+        State::Initializing => StateType::Initializing,
+        State::Initialized => StateType::Initialized,
+        State::Running => StateType::Running,
+        State::Paused => StateType::Paused,
     }
 }
 

@@ -46,6 +46,8 @@ pub(crate) struct Refused {
 /// The code of a token that holds and does not permit what is asked.
 const CLAIM_CHECK: &str = "CLAIM_CHECK";
 
+/// When a client may try again after it was told that the server ends, in seconds.
+const SHUTDOWN_RETRY_AFTER_SEC: u16 = 5;
 /// When a client may try again after the store failed, in seconds: as long as it takes until the store is tried again.
 const STORE_RETRY_AFTER_SEC: u16 = 5;
 
@@ -64,6 +66,13 @@ impl Refused {
     /// The request breaks the interface; `parameter` names what.
     pub(crate) fn invalid(parameter: &str, message: impl ToString) -> Self {
         Self::new("INVALID_REQUEST", message).detail("parameter", parameter)
+    }
+
+    /// The server ends, and takes no new work.
+    pub(crate) fn shutting_down() -> Self {
+        let text = "the server is shutting down and takes no new work; try again in a moment";
+        let refused = Self::with_status(StatusCode::SERVICE_UNAVAILABLE, "SERVER_SHUTTING_DOWN", text);
+        Self { retry_after_sec: Some(SHUTDOWN_RETRY_AFTER_SEC), ..refused }
     }
 
     /// A fault of the server: the log has the cause under the ticket, the client gets the ticket alone.
@@ -154,7 +163,7 @@ impl Refused {
             }
             HubError::TooManySessions { sessions_max } => Self::limit(&error, "sessions", sessions_max),
             HubError::NameTooLong { .. } => Self::invalid("sessionId", &error),
-            HubError::NotKept(_) | HubError::NotOpened(_) => {
+            HubError::NotKept(_) | HubError::NotReadable(_) | HubError::NotOpened(_) => {
                 let refused = Self::with_status(StatusCode::SERVICE_UNAVAILABLE, "STORE_UNAVAILABLE", &error);
                 Self { retry_after_sec: Some(STORE_RETRY_AFTER_SEC), ..refused }
             }

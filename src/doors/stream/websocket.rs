@@ -9,24 +9,20 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use tokio::time::{Instant, interval_at, timeout};
-use tokio_tungstenite::tungstenite::{
-    Message,
-    protocol::{CloseFrame, frame::coding::CloseCode},
-};
+use tokio_tungstenite::tungstenite::Message;
 
-use super::frames::{WriteFailed, write, write_lines};
+use super::{
+    frames::{WriteFailed, write, write_lines},
+    goodbye::Goodbye,
+};
 use crate::{
     doors::websocket::Socket,
-    hub::{Farewell, Heard, Listener},
-    ops::shutdown::Shutdown,
+    hub::{Heard, Listener},
+    ops::{Configuration, Shutdown},
 };
 
 /// How long a client may take to answer a close before the connection is let go, in seconds.
 const CLOSE_SEC_MAX: u64 = 2;
-/// The longest reason of a close, in bytes (RFC 6455 section 5.5).
-const REASON_BYTES_MAX: usize = 123;
-/// The stream cannot begin after the address that the client named.
-const RESUME_NOT_POSSIBLE: u16 = 4410;
 
 /// The times that rule a stream.
 #[derive(Debug, Clone, Copy)]
@@ -37,47 +33,18 @@ pub(crate) struct Times {
     pub(crate) stall: Duration,
 }
 
-/// Why a stream ends, as the client is told.
-pub(super) struct Goodbye {
-    code: CloseCode,
-    reason: String,
-}
-
-impl Goodbye {
-    /// What the client asked for cannot be served (1003).
-    pub(super) fn unsupported(reason: impl ToString) -> Self {
-        Self { code: CloseCode::Unsupported, reason: reason.to_string() }
-    }
-
-    /// The stream cannot begin where the client left off (4410): there is something that it has missed for good.
-    pub(super) fn not_resumable(reason: impl ToString) -> Self {
-        Self { code: CloseCode::from(RESUME_NOT_POSSIBLE), reason: reason.to_string() }
-    }
-
-    fn normal(reason: impl ToString) -> Self {
-        Self { code: CloseCode::Normal, reason: reason.to_string() }
-    }
-
-    /// Clients in the field reconnect after 1012, and give up after 1000 and 1001.
-    pub(super) fn shutting_down() -> Self {
-        Self { code: CloseCode::Restart, reason: "the server is shutting down; connect again".to_owned() }
-    }
-}
-
-impl From<Farewell> for Goodbye {
-    fn from(farewell: Farewell) -> Self {
-        match farewell {
-            Farewell::FellBehind(_) | Farewell::NotReadable | Farewell::NotKept => {
-                Self { code: CloseCode::Again, reason: farewell.to_string() }
-            }
-            Farewell::ResumeNotPossible(why) => Self::not_resumable(why),
-            _ => Self::normal(farewell),
+impl Times {
+    /// Those that the operator decided on.
+    pub(crate) fn of(configuration: &Configuration) -> Self {
+        Self {
+            ping: Duration::from_millis(configuration.stream_ping_ms),
+            stall: Duration::from_millis(configuration.stall_timeout_ms),
         }
     }
 }
 
 /// How a stream ended.
-enum Ending {
+pub(super) enum Ending {
     /// The server closes, and says why.
     Close(Goodbye),
     /// The client took nothing for too long; the rest of what it was being sent goes first, should it read on.
@@ -96,7 +63,8 @@ pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Tim
             () = shutdown.requested() => break Ending::Close(Goodbye::shutting_down()),
             incoming = socket.next() => if let Some(ending) = answer(incoming) { break ending },
             heard = listener.hear(&mut messages) => {
-                if let Err(ending) = deliver(&mut socket, &messages, times.stall).await { break ending }
+                let lines = messages.iter().map(|heard| &*heard.message.line);
+                if let Err(ending) = deliver(&mut socket, lines, times.stall).await { break ending }
                 if let Err(farewell) = heard { break Ending::Close(farewell.into()) }
             }
             _ = pings.tick() => {
@@ -107,22 +75,26 @@ pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Tim
     };
     // The stream counts as closed from here on, however long the client takes to answer.
     drop(listener);
+    end(socket, Some(ending)).await;
+}
+
+/// Ends the connection as it is to be ended.
+pub(super) async fn end(mut socket: Socket, ending: Option<Ending>) {
     match ending {
-        Ending::Close(goodbye) => close(socket, goodbye).await,
-        Ending::Stalled(rest, goodbye) => {
+        Some(Ending::Close(goodbye)) => close(socket, goodbye).await,
+        Some(Ending::Stalled(rest, goodbye)) => {
             if write(socket.get_mut(), rest, Duration::from_secs(CLOSE_SEC_MAX)).await.is_ok() {
                 close(socket, goodbye).await;
             }
         }
-        Ending::Gone => finish(socket).await,
+        Some(Ending::Gone) | None => finish(socket).await,
     }
 }
 
 /// Says why, waits for the client's answer for a while, and lets go.
 pub(super) async fn close(mut socket: Socket, goodbye: Goodbye) {
-    let reason = &goodbye.reason[..goodbye.reason.floor_char_boundary(REASON_BYTES_MAX)];
-    let frame = CloseFrame { code: goodbye.code, reason: reason.into() };
-    let closing = timeout(Duration::from_secs(CLOSE_SEC_MAX), socket.close(Some(frame))).await;
+    let closing = socket.close(Some(goodbye.into_frame()));
+    let closing = timeout(Duration::from_secs(CLOSE_SEC_MAX), closing).await;
     if matches!(closing, Ok(Ok(()))) {
         finish(socket).await;
     }
@@ -134,19 +106,21 @@ pub(super) async fn finish(mut socket: Socket) {
     let _ = timeout(Duration::from_secs(CLOSE_SEC_MAX), drained).await;
 }
 
-async fn deliver(socket: &mut Socket, messages: &[Heard], stall: Duration) -> Result<(), Ending> {
-    if messages.is_empty() {
+/// Writes each as one text frame.
+pub(super) async fn deliver<'l>(
+    socket: &mut Socket,
+    lines: impl Iterator<Item = &'l [u8]> + Clone,
+    stall: Duration,
+) -> Result<(), Ending> {
+    if lines.clone().next().is_none() {
         return Ok(());
     }
     // What the protocol had to say itself, a pong for example, goes first: frames must not mix.
     if !matches!(timeout(stall, socket.flush()).await, Ok(Ok(()))) {
         return Err(Ending::Gone);
     }
-    let lines = messages.iter().map(|heard| &heard.message.line);
     write_lines(socket.get_mut(), lines, stall).await.map_err(|failed| match failed {
-        WriteFailed::Stalled { ref rest, .. } => {
-            Ending::Stalled(rest.clone(), Goodbye { code: CloseCode::Again, reason: failed.to_string() })
-        }
+        WriteFailed::Stalled { ref rest, .. } => Ending::Stalled(rest.clone(), Goodbye::again(&failed)),
         WriteFailed::Gone(_) => Ending::Gone,
     })
 }

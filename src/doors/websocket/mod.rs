@@ -1,7 +1,7 @@
 //! What every door with a WebSocket shares: the opening handshake, and the connection that comes of it.
 //!
-//! Entry points: [`check`], [`upgrade`]. What it deliberately leaves out: what is said on the connection.
+//! Entry points: [`check`], [`offers`], [`upgrade`]. What it deliberately leaves out: what is said on the connection.
 
 mod handshake;
 
-pub(super) use handshake::{Socket, check, upgrade};
+pub(super) use handshake::{Socket, check, offers, upgrade};

@@ -103,6 +103,9 @@ settings! {
     "C2SIM_MAX_MEMBERS", "10000" => members_max: usize = COUNT;
     "Members of one shared session."
 
+    "C2SIM_PICTURE_MAX_ENTITIES", "20000" => picture_entities_max: usize = COUNT;
+    "Entities in the live picture of one shared session; further ones are left out, and C2SIM-Warning says so."
+
     "C2SIM_MAX_CONNECTIONS", "10000" => connections_max: usize = COUNT;
     "Connections at one time; further ones wait until one ends."
 
@@ -128,7 +131,7 @@ settings! {
     "Messages that a session's file keeps, the newest; without it, all."
 
     "C2SIM_SNAPSHOT_MESSAGES", "8192" => snapshot_entries: usize = COUNT;
-    "Messages after which a session's whole state is kept; a start reads no more than these, and retention removes none of them."
+    "Messages after which a session's whole state is kept; a start reads no more than these. Retention has it kept earlier where it is to remove them."
 
     "C2SIM_MAX_WAITING_MESSAGES", "8192" => waiting_messages_max: usize = COUNT;
     "Messages of one session that may wait for the disk; further ones are refused with STORE_UNAVAILABLE."
@@ -170,10 +173,13 @@ settings! {
     "Bytes of messages between clients that a net of the relay keeps in memory."
 
     "C2SIM_STALL_TIMEOUT_SEC", "60" => stall_timeout_ms: u64 = SECONDS;
-    "A stream that takes nothing for this long is closed with 1013."
+    "A stream that takes nothing for this long is closed with 1013; a connection that takes nothing of an answer ends a little later."
+
+    "C2SIM_STREAM_MAX_IN_FLIGHT", "256" => stream_in_flight_max: usize = COUNT;
+    "Messages that one client of the stream protocol c2sim.v1+json may publish without waiting for their answers; further ones are read once some are answered."
 
     "C2SIM_STREAM_PING_SEC", "25" => stream_ping_ms: u64 = SECONDS;
-    "Time between two pings on a stream."
+    "Time between two pings on a stream, or two comments among events."
 
     "C2SIM_EDITING_SESSION_TTL_SEC", "86400" => editing_session_ttl_ms: u64 = SECONDS;
     "How long a session of the editing door lives without being used."
