@@ -17,8 +17,8 @@
 //! | [`doors`] | one folder a door: translate, call the hub, translate back | holds rules that another door needs too |
 //! | [`cli`] | the command line: `serve`, `validate`, `spec` | holds logic of the rooms |
 //!
-//! Arrows of dependency run downwards only: cli → doors → hub, auth → picture → session, feed, message → schema; identity and ops'
-//! configuration are read by all. A message travels: a door takes bytes, [`message`] makes them a
+//! Arrows of dependency run downwards only: cli → doors → hub, auth → picture → session, feed, message → schema; identity
+//! and ops' configuration are read by all. A message travels: a door takes bytes, [`message`] makes them a
 //! [`message::ValidMessage`], [`session`] decides, [`feed`] orders it, every listener is a cursor on the feed.
 
 pub mod auth;

@@ -31,7 +31,7 @@ mod tests;
 
 use bytes::Bytes;
 
-pub use compose::compose_initialization;
+pub use compose::{compose_initialization, compose_message};
 pub use document::{check, root_namespace};
 pub use envelope::Header;
 pub use error::{HeaderFault, MessageError, PlacedViolation};
