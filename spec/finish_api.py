@@ -18,7 +18,11 @@ import textwrap
 import yaml
 
 WIDTH = 116
-ANSWERS = {("application/json", "application/xml"): "JsonOrXml"}
+ANSWERS = {
+    ("application/json", "application/xml"): "JsonOrXml",
+    ("application/x-ndjson", "application/xml"): "LinesOrXml",
+    ("text/event-stream",): "EventsAnswer",
+}
 FORMS = {"application/xml": "Xml", "multipart/form-data": "Multipart"}
 # Errors that an operation need not declare, and what they are for one that does not: their handlers do not give them.
 OPTIONAL_ERRORS = {"Gone": "BadRequest"}
@@ -45,7 +49,7 @@ def doc_lines(match):
 def answer_type(match):
     """The type of an answer: the one of its only form, or the one for its several forms."""
     forms, only = tuple(match[1].split()), match[2]
-    if len(forms) < 2:
+    if len(forms) < 2 and forms not in ANSWERS:
         return only
     return re.sub(r"^\w+", ANSWERS[forms], only)
 

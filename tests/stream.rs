@@ -143,29 +143,11 @@ async fn a_member_that_does_not_read_costs_the_others_nothing() {
         c2.send(large.clone()).await.ok();
         assert_eq!(stream.line().await.len(), large.len());
     }
-    until_stream_is_closed(&deaf).await;
+    deaf.until_stream_is_closed().await;
     // What was under way can still be read, then comes the end.
     let mut heard = 0;
     while let Some(Message::Text(_)) = silent.frame().await {
         heard += 1;
     }
     assert!(heard < 20, "{heard} messages were kept for a reader that took nothing");
-}
-
-/// Looks at the status until the client's stream is gone.
-async fn until_stream_is_closed(client: &support::client::Client) {
-    let mut looks = tokio::time::interval(Duration::from_millis(50));
-    let gone = async {
-        loop {
-            looks.tick().await;
-            let request = client.raw(reqwest::Method::GET, "/status").header("accept", "application/json");
-            let status = support::client::Answer::read(request.send().await.unwrap()).await.ok();
-            let members = status["sessions"][0]["members"].as_array().unwrap().clone();
-            let member = members.iter().find(|member| member["clientId"] == client.client_id.as_str()).unwrap();
-            if member["streamOpen"] == false {
-                return;
-            }
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), gone).await.expect("a stalled stream is closed");
 }

@@ -24,7 +24,7 @@ outcome=0
     export C2SIM_REST_HOOKS="$ROOT/.ci/rest/hooks.py"
     timeout --kill-after=10 "$TIME_LIMIT_S" "$PYTHON" -m schemathesis.cli \
         --config-file "$ROOT/.ci/rest/schemathesis.toml" \
-        run "$ROOT/spec/openapi/c2sim-server.yaml" --url "$SERVER_URL/api" --no-color
+        run "$ROOT/generated/src/api/whole.json" --url "$SERVER_URL/api" --no-color
 ) || outcome=$?
 if [[ $outcome -ne 0 ]]; then
     echo "schemathesis ended with exit code $outcome; the last lines of the server:"

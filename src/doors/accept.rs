@@ -1,13 +1,15 @@
-//! Taking connections: no delay for small packets, and a limit on how many are open.
+//! Taking connections: no delay for small packets, a limit on how many are open, and an end for those that take nothing.
 //!
 //! Entry point: [`LimitedAcceptor`]. What must always hold: at most `connections_max` connections are open; those beyond
-//! wait in the operating system's queue and are taken as others end, so that an overload is felt as delay, not as loss.
+//! wait in the operating system's queue and are taken as others end, so that an overload is felt as delay, not as loss. A
+//! connection whose other side takes nothing of an answer for `stall` ends.
 
 use std::{
     io,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use poem::{
@@ -20,18 +22,21 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Sleep, sleep},
 };
 
 /// Accepts TCP connections up to a limit.
 pub(super) struct LimitedAcceptor {
     listener: TcpListener,
     free: Arc<Semaphore>,
+    stall: Duration,
 }
 
 impl LimitedAcceptor {
-    /// Takes connections from `listener`, at most `connections_max` at a time.
-    pub(super) fn new(listener: TcpListener, connections_max: usize) -> Self {
-        Self { listener, free: Arc::new(Semaphore::new(connections_max.min(Semaphore::MAX_PERMITS))) }
+    /// Takes connections from `listener`, at most `connections_max` at a time, each as long as it takes something within
+    /// `stall`.
+    pub(super) fn new(listener: TcpListener, connections_max: usize, stall: Duration) -> Self {
+        Self { listener, free: Arc::new(Semaphore::new(connections_max.min(Semaphore::MAX_PERMITS))), stall }
     }
 }
 
@@ -48,14 +53,31 @@ impl Acceptor for LimitedAcceptor {
         // A stream's messages are small and must not wait for each other's acknowledgements.
         stream.set_nodelay(true)?;
         let local = LocalAddr(Addr::SocketAddr(stream.local_addr()?));
-        Ok((Connection { stream, _permit: permit }, local, RemoteAddr(Addr::SocketAddr(remote)), Scheme::HTTP))
+        let connection = Connection { stream, stall: self.stall, stalled: None, _permit: permit };
+        Ok((connection, local, RemoteAddr(Addr::SocketAddr(remote)), Scheme::HTTP))
     }
 }
 
 /// A TCP connection that counts as open until it is dropped.
 pub(super) struct Connection {
     stream: TcpStream,
+    stall: Duration,
+    /// Runs while the other side takes nothing.
+    stalled: Option<Pin<Box<Sleep>>>,
     _permit: OwnedSemaphorePermit,
+}
+
+impl Connection {
+    /// What became of a write, or the end where none got anywhere for too long.
+    fn watched<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let stall = self.stall;
+        ready!(self.stalled.get_or_insert_with(|| Box::pin(sleep(stall))).as_mut().poll(cx));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
 }
 
 impl AsyncRead for Connection {
@@ -66,7 +88,8 @@ impl AsyncRead for Connection {
 
 impl AsyncWrite for Connection {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
+        let written = Pin::new(&mut self.stream).poll_write(cx, buf);
+        self.watched(cx, written)
     }
 
     fn poll_write_vectored(
@@ -74,7 +97,8 @@ impl AsyncWrite for Connection {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
+        self.watched(cx, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -93,6 +117,7 @@ impl AsyncWrite for Connection {
 #[cfg(test)]
 mod tests {
     use futures_util::FutureExt;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
 
@@ -100,7 +125,7 @@ mod tests {
     async fn one_connection_past_the_limit_waits_until_another_ends() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let mut acceptor = LimitedAcceptor::new(listener, 2);
+        let mut acceptor = LimitedAcceptor::new(listener, 2, Duration::from_secs(60));
         let _clients = [
             TcpStream::connect(address).await.unwrap(),
             TcpStream::connect(address).await.unwrap(),
@@ -111,5 +136,29 @@ mod tests {
         assert!(acceptor.accept().now_or_never().is_none());
         drop(first);
         assert!(acceptor.accept().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_connection_whose_other_side_takes_nothing_ends_and_a_slow_one_does_not() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut acceptor = LimitedAcceptor::new(listener, 2, Duration::from_millis(300));
+        let much = vec![b'x'; 16 << 20];
+        let _deaf = TcpStream::connect(address).await.unwrap();
+        let (mut connection, ..) = acceptor.accept().await.unwrap();
+        let ended = connection.write_all(&much).await.unwrap_err();
+        assert_eq!(ended.kind(), io::ErrorKind::TimedOut);
+        let mut slow = TcpStream::connect(address).await.unwrap();
+        let (mut connection, ..) = acceptor.accept().await.unwrap();
+        let reading = tokio::spawn(async move {
+            let (mut piece, mut read) = (vec![0; 1 << 20], 0);
+            let mut pauses = tokio::time::interval(Duration::from_millis(50));
+            while read < 16 << 20 {
+                pauses.tick().await;
+                read += slow.read(&mut piece).await.unwrap();
+            }
+        });
+        connection.write_all(&much).await.unwrap();
+        reading.await.unwrap();
     }
 }

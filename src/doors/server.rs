@@ -38,6 +38,8 @@ use crate::{
     session::{Rules, SessionInfo},
 };
 
+/// How much longer than a stream a connection waits for one that takes nothing: the stream may say why it ends.
+const STALL_GRACE: Duration = Duration::from_secs(3);
 /// What the closing of the stores is left of the grace time at least.
 const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
 
@@ -64,7 +66,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
     })?;
     println!("c2sim listening on http://{}", listener.local_addr()?);
-    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max);
+    let stall = Duration::from_millis(configuration.stall_timeout_ms) + STALL_GRACE;
+    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max, stall);
     let ending = {
         let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
         async move {
@@ -94,8 +97,12 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
 /// Every door at its path.
 fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -> impl Endpoint {
     let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max, configuration.durability));
-    let handler =
-        C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
+    let handler = C2simApi {
+        hub: Arc::clone(&hub),
+        configuration: Arc::clone(&configuration),
+        metrics: Arc::clone(&metrics),
+        shutdown: shutdown.clone(),
+    };
     let service = api::service(Arc::new(handler));
     let documents = ApiDocuments {
         yaml: OPENAPI_YAML,

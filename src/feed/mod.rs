@@ -37,7 +37,11 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeMap, sync::Arc, thread};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::Ordering},
+    thread,
+};
 
 use bytes::Bytes;
 use parking_lot::{Condvar, Mutex, RwLock};
@@ -164,6 +168,12 @@ impl<T: Kept> Feed<T> {
                 Mark { through, tenure: Some(tenure), head }
             }
         }
+    }
+
+    /// Whether retention waits for a snapshot: entries that it is to remove are needed as long as none stands for them. Says
+    /// so once, and again when it looks the next time.
+    pub fn take_snapshot_wish(&self) -> bool {
+        self.log().is_some_and(|log| log.counters.wants_snapshot.swap(false, Ordering::Relaxed))
     }
 
     /// Whether the store works; also tells the owner that it must go back, without an append.

@@ -1,7 +1,8 @@
 //! How long entries are kept: a pure decision over what a store holds.
 //!
 //! What must always hold: only the oldest go; the newest stays, since it says where the feed goes on; what came after the
-//! latest snapshot stays, since a restart folds it. A feed without a snapshot is therefore kept whole.
+//! latest snapshot stays, since a restart folds it. A feed without a snapshot is therefore kept whole, and its owner is asked
+//! for one ([`super::Feed::take_snapshot_wish`]).
 
 use super::{Sequence, store::Brief};
 

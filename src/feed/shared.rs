@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use parking_lot::{Condvar, Mutex, RwLock};
@@ -44,6 +44,8 @@ pub(super) struct Counters {
     pub(super) removed: AtomicU64,
     /// The place of the snapshot in the store.
     pub(super) snapshot_through: AtomicU64,
+    /// Whether retention would remove more, were there a later snapshot.
+    pub(super) wants_snapshot: AtomicBool,
     pub(super) commits: AtomicU64,
     pub(super) commit_us: AtomicU64,
     pub(super) rollbacks: AtomicU64,

@@ -122,6 +122,7 @@ async fn an_owner_folds_from_the_snapshot_on_and_retention_removes_up_to_it() {
         feed.append(entry).unwrap().await.unwrap();
     }
     assert_eq!(feed.gone(), Sequence::BEFORE_FIRST, "without a snapshot everything is needed");
+    wait_for(&feed, |_| feed.take_snapshot_wish()).await;
     feed.put_snapshot(part("ten"));
     feed.append(11).unwrap().await.unwrap();
     wait_for(&feed, |log| log.snapshot_through == sequence(10)).await;

@@ -5,7 +5,7 @@
 //! that waits fails with it, and the feed stands where the last commit left it.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -13,7 +13,7 @@ use super::{
     Record, Retention, Row, Sequence, StoreFailed,
     queue::Waiting,
     shared::{Counters, Log, Shared},
-    store::{Store, StoreError},
+    store::{Extent, Store, StoreError},
 };
 
 /// The time as the writer sees it.
@@ -37,6 +37,16 @@ pub(super) enum Next {
     },
     /// The feed is closed, and everything is kept.
     End,
+}
+
+/// What became of entries that need not be kept.
+enum Surplus {
+    /// There are none.
+    Nothing,
+    /// Those up to here are gone; there may be more.
+    Removed(Sequence),
+    /// There are some that no snapshot stands for yet.
+    NeedsSnapshot,
 }
 
 /// Writes what waits for one feed.
@@ -73,6 +83,8 @@ impl<T: Record> Writer<T> {
         let snapshot = log.queue.lock().take_snapshot(self.committed());
         if let Some(snapshot) = snapshot {
             is_busy = true;
+            // What retention waited for may be here.
+            self.retain_at_ms = now.elapsed_ms;
             let kept = self.store.put_snapshot(&snapshot);
             self.note(
                 "keep a snapshot",
@@ -162,26 +174,29 @@ impl<T: Record> Writer<T> {
             return Next::Sleep { until_ms: Some(self.retain_at_ms) };
         }
         match self.remove_surplus(now) {
-            Ok(Some(removed)) => {
-                Counters::set(&log.counters.removed, removed);
+            Ok(Surplus::Removed(through)) => {
+                Counters::set(&log.counters.removed, through);
                 return Next::Again;
             }
-            Ok(None) => {}
+            Ok(Surplus::NeedsSnapshot) => log.counters.wants_snapshot.store(true, Ordering::Relaxed),
+            Ok(Surplus::Nothing) => {}
             error @ Err(_) => self.note("remove old entries", error.map(|_| ())),
         }
         self.retain_at_ms = now.elapsed_ms + self.shared.limits.retention_interval_ms;
         Next::Again
     }
 
-    fn remove_surplus(&mut self, now: Moment) -> Result<Option<Sequence>, StoreError> {
-        let snapshot_through = self.store.extent().snapshot_through;
+    fn remove_surplus(&mut self, now: Moment) -> Result<Surplus, StoreError> {
+        let Extent { head, snapshot_through, .. } = self.store.extent();
         let (oldest, newest) = self.store.briefs(self.shared.limits.retention_chunk_entries)?;
-        let removable =
-            newest.and_then(|newest| self.retention.removable(now.unix_ms, &oldest, &newest, snapshot_through));
-        if let Some(through) = removable {
+        let removable = |snapshot_through| {
+            newest.and_then(|newest| self.retention.removable(now.unix_ms, &oldest, &newest, snapshot_through))
+        };
+        if let Some(through) = removable(snapshot_through) {
             self.store.truncate(through)?;
+            return Ok(Surplus::Removed(through));
         }
-        Ok(removable)
+        Ok(if removable(Some(head)).is_some() { Surplus::NeedsSnapshot } else { Surplus::Nothing })
     }
 
     fn end(&mut self) -> Next {

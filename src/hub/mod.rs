@@ -7,6 +7,7 @@
 mod entry;
 mod error;
 mod filter;
+mod history;
 mod listener;
 mod live_picture;
 mod open;
@@ -25,6 +26,7 @@ use parking_lot::RwLock;
 pub use entry::{Beginning, Distributed, Entry};
 pub use error::HubError;
 pub use filter::Filter;
+pub use history::{History, HistoryRequest};
 pub use listener::{Farewell, Heard, Listener, Subscription};
 pub use live_picture::ShownPicture;
 pub use shared_session::{Accepted, Published, SharedSession};

@@ -201,10 +201,17 @@ impl SharedSession {
         Ok((outcome, Some(pending)))
     }
 
-    /// Lets time pass: removes members that were inactive for too long.
+    /// Lets time pass: removes members that were inactive for too long, and keeps a snapshot where retention waits for one.
     pub(super) fn tick(&self) {
         // While the store fails, nobody is removed; a session that is deleted has nobody to remove.
         let _ = self.decide(Input::Tick);
+        if self.feed.take_snapshot_wish() {
+            let mut life = self.life.lock();
+            if life.entries_to_fold > 0 && !life.session.is_deleted() {
+                let due = self.snapshot(&mut life);
+                self.due.send_replace(Some(Arc::new(due)));
+            }
+        }
     }
 
     /// Reads, validates and decides about a message; when it is accepted, puts it into the feed.

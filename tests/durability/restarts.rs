@@ -123,6 +123,34 @@ async fn snapshots_and_retention_change_nothing_in_it() {
 }
 
 #[tokio::test]
+async fn retention_needs_no_session_to_be_busy() {
+    let mut server = Server::with(&[("C2SIM_RETENTION_MESSAGES", "5")]);
+    let (_, sim) = exercise(&server).await;
+    let first = sim.publish(report("SIM", 100)).await;
+    for mark in 101..110 {
+        sim.publish(report("SIM", mark)).await;
+    }
+    let before = lasting(&server).await;
+    server.kill();
+    server.start_again();
+    // Long before C2SIM_SNAPSHOT_MESSAGES entries came.
+    let client = server.client("sim-one").in_session("exercise");
+    let history = format!("messages?after={first}");
+    let mut looks = tokio::time::interval(std::time::Duration::from_millis(50));
+    let removed = async {
+        while client.get(&history).await.status != 410 {
+            looks.tick().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), removed).await.expect("what is surplus is removed");
+    assert_eq!(client.get("messages").await.text.lines().count(), 5);
+    assert_eq!(lasting(&server).await, before);
+    server.kill();
+    server.start_again();
+    assert_eq!(lasting(&server).await, before);
+}
+
+#[tokio::test]
 async fn a_deleted_session_stays_deleted() {
     let mut server = Server::start();
     let client = server.client("c2-one").in_session("exercise");

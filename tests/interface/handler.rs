@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use c2sim_generated::{
-    api::{ApiError, Handler, NotificationsApi, PictureApi, PublishApi, SchemasApi, SendBody, SessionApi, models},
-    support::{Answer, JsonOrXml, Nullable, XmlAnswer},
+    api::{
+        ApiError, Handler, HistoryApi, NotificationsApi, PictureApi, PublishApi, SchemasApi, SendBody, SessionApi,
+        models,
+    },
+    support::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Nullable, XmlAnswer},
 };
 use poem::{
-    Request,
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    Body, Request,
+    http::{HeaderMap, HeaderValue, StatusCode, header::RETRY_AFTER},
 };
 use time::macros::datetime;
 
@@ -164,7 +167,42 @@ impl PictureApi for Echo {
     }
 }
 
+impl HistoryApi for Echo {
+    async fn get_session_messages(
+        &self,
+        _request: &Request,
+        _client_id: String,
+        _session_id: String,
+        after: Option<String>,
+        limit: i32,
+        kind: Option<Vec<String>>,
+        from: Option<Vec<String>>,
+        to: Option<Vec<String>>,
+        since: Option<time::OffsetDateTime>,
+        until: Option<time::OffsetDateTime>,
+    ) -> Result<LinesOrXml<models::SessionMessage>, Trouble> {
+        let line = format!("{after:?} {limit} {kind:?} {from:?} {to:?} {since:?} {until:?}\n");
+        Ok(LinesOrXml::Lines(LinesAnswer::new(Body::from(line), HeaderMap::new())))
+    }
+}
+
 impl NotificationsApi for Echo {
+    async fn get_session_events(
+        &self,
+        _request: &Request,
+        client_id: Option<String>,
+        last_event_id: Option<String>,
+        _session_id: String,
+        client_in_query: Option<String>,
+        after: Option<String>,
+        kind: Option<Vec<String>>,
+        from: Option<Vec<String>>,
+        to: Option<Vec<String>>,
+    ) -> Result<EventsAnswer, Trouble> {
+        let line = format!("{client_id:?} {last_event_id:?} {client_in_query:?} {after:?} {kind:?} {from:?} {to:?}\n");
+        Ok(EventsAnswer { body: Body::from(line), headers: HeaderMap::new() })
+    }
+
     async fn get_stream_endpoints(
         &self,
         request: &Request,

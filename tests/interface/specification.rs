@@ -122,6 +122,8 @@ fn plain(value: &Value, root: &Value, under: &str) -> Value {
             Value::String(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
         Value::Bool(true) if under == "additionalProperties" => json!({}),
+        // The framework writes limits of whole numbers as fractions.
+        Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
         other => other.clone(),
     }
 }
@@ -131,7 +133,7 @@ fn says_something(key: &str, value: &Value, siblings: &Map<String, Value>) -> bo
         "example" | "examples" => false,
         // The framework gives every object its own name as a title.
         "title" => !siblings.contains_key("type"),
-        // How lists are written in a parameter; no parameter is a list.
+        // How lists are written in a parameter: repeated, which is what a document that does not say it means.
         "explode" => false,
         "deprecated" => value != false,
         "required" => value != false && value != &json!([]),

@@ -1,5 +1,7 @@
 //! A client of the REST operations.
 
+use std::time::Duration;
+
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -122,6 +124,24 @@ impl Client {
         let endpoints = self.get("stream-endpoints").await.ok();
         let url = endpoints["websocket"]["url"].as_str().unwrap();
         Stream::open(&format!("{url}?clientId={}{parameters}", self.client_id)).await
+    }
+
+    /// Looks at the status until this client's stream is gone.
+    pub async fn until_stream_is_closed(&self) {
+        let mut looks = tokio::time::interval(Duration::from_millis(50));
+        let gone = async {
+            loop {
+                looks.tick().await;
+                let request = self.raw(Method::GET, "/status").header("accept", "application/json");
+                let status = Answer::read(request.send().await.unwrap()).await.ok();
+                let members = status["sessions"][0]["members"].as_array().unwrap().clone();
+                let member = members.iter().find(|member| member["clientId"] == self.client_id.as_str()).unwrap();
+                if member["streamOpen"] == false {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), gone).await.expect("a stalled stream is closed");
     }
 
     /// Publishes, and answers the place of the message.

@@ -8,6 +8,7 @@
 )]
 
 pub mod client;
+pub mod events;
 pub mod messages;
 pub mod server;
 pub mod stream;

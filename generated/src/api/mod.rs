@@ -2,12 +2,13 @@
 
 //! C2SIM Server interface specification: a trait a tag that handlers implement, the types of its bodies, and the routes that call the traits.
 //!
-//! Entry points: implement [`Handler`], [`NotificationsApi`], [`PictureApi`], [`PublishApi`], [`SchemasApi`], [`SessionApi`], then call
+//! Entry points: implement [`Handler`], [`HistoryApi`], [`NotificationsApi`], [`PictureApi`], [`PublishApi`], [`SchemasApi`], [`SessionApi`], then call
 //! [`service`]. Requests that do not follow the interface end in a `poem::Error` that [`crate::support::Refusal::of`] reads.
 
 pub mod models;
 
 mod errors;
+mod history_api;
 mod notifications_api;
 mod picture_api;
 mod publish_api;
@@ -26,6 +27,7 @@ use poem_openapi::{
 };
 
 pub use errors::{ApiError, Handler};
+pub use history_api::*;
 pub use notifications_api::*;
 pub use picture_api::*;
 pub use publish_api::*;
@@ -60,6 +62,8 @@ pub struct Operation {
 
 /// Every operation of the interface.
 pub const OPERATIONS: &[Operation] = &[
+    Operation { id: "getSessionMessages", method: Method::GET, path: "/c2sim/session/:sessionId/messages" },
+    Operation { id: "getSessionEvents", method: Method::GET, path: "/c2sim/session/:sessionId/events" },
     Operation { id: "getStreamEndpoints", method: Method::GET, path: "/c2sim/session/:sessionId/stream-endpoints" },
     Operation { id: "getSessionPicture", method: Method::GET, path: "/c2sim/session/:sessionId/picture" },
     Operation { id: "send", method: Method::POST, path: "/c2sim/session/:sessionId/send" },
@@ -95,6 +99,10 @@ pub enum ApiTag {
     /// The latest position and status of every entity
     #[oai(rename = "picture")]
     Picture,
+
+    /// What went out in a session.
+    #[oai(rename = "history")]
+    History,
 }
 
 /// Declares the security scheme `bearerAuth`. It takes nothing from the request and checks nothing: who needs a token reads it.
@@ -138,13 +146,16 @@ impl<'a> ApiExtractor<'a> for BearerAuth {
 
 /// All routes of the interface, served by one handler. They expect to be nested at [`BASE_PATH`].
 pub type Service<H> = OpenApiService<
-    (NotificationsRoutes<H>, PictureRoutes<H>, PublishRoutes<H>, SchemasRoutes<H>, SessionRoutes<H>),
+    (HistoryRoutes<H>, NotificationsRoutes<H>, PictureRoutes<H>, PublishRoutes<H>, SchemasRoutes<H>, SessionRoutes<H>),
     (),
 >;
 
 /// Serves the interface with this handler.
-pub fn service<H: NotificationsApi + PictureApi + PublishApi + SchemasApi + SessionApi>(handler: Arc<H>) -> Service<H> {
+pub fn service<H: HistoryApi + NotificationsApi + PictureApi + PublishApi + SchemasApi + SessionApi>(
+    handler: Arc<H>,
+) -> Service<H> {
     let routes = (
+        HistoryRoutes(Arc::clone(&handler)),
         NotificationsRoutes(Arc::clone(&handler)),
         PictureRoutes(Arc::clone(&handler)),
         PublishRoutes(Arc::clone(&handler)),

@@ -2,6 +2,8 @@
 
 //! How answers leave: a body with the headers that go with it.
 
+use std::marker::PhantomData;
+
 use poem::{
     Body, IntoResponse, Response,
     http::{HeaderMap, HeaderValue, header::CONTENT_TYPE},
@@ -38,6 +40,39 @@ pub enum JsonOrXml<T> {
     Json(Answer<T>),
     /// As XML.
     Xml(XmlAnswer),
+}
+
+/// An answer in one of two forms, as the request asks for it.
+#[derive(Debug)]
+pub enum LinesOrXml<T> {
+    /// As JSON lines.
+    Lines(LinesAnswer<T>),
+    /// As XML.
+    Xml(XmlAnswer),
+}
+
+/// An answer of JSON objects of type `T`, one a line: its body, and headers beside those that every answer has.
+#[derive(Debug)]
+pub struct LinesAnswer<T> {
+    body: Body,
+    headers: HeaderMap,
+    holds: PhantomData<fn() -> T>,
+}
+
+/// An answer of Server-Sent Events: its body, and headers beside those that every answer has.
+#[derive(Debug)]
+pub struct EventsAnswer {
+    /// The events, in UTF-8.
+    pub body: Body,
+    /// Further headers.
+    pub headers: HeaderMap,
+}
+
+impl<T> LinesAnswer<T> {
+    /// The answer with these lines.
+    pub fn new(body: Body, headers: HeaderMap) -> Self {
+        Self { body, headers, holds: PhantomData }
+    }
 }
 
 impl<T> From<T> for Answer<T> {
@@ -106,6 +141,57 @@ impl<T: ToJSON> IntoResponse for JsonOrXml<T> {
             JsonOrXml::Json(answer) => answer.into_response(),
             JsonOrXml::Xml(answer) => answer.into_response(),
         }
+    }
+}
+
+impl<T: Type + Send> Payload for LinesAnswer<T> {
+    const CONTENT_TYPE: &'static str = "application/x-ndjson";
+
+    fn schema_ref() -> MetaSchemaRef {
+        T::schema_ref()
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: Type + Send> IntoResponse for LinesAnswer<T> {
+    fn into_response(self) -> Response {
+        respond(self.headers, Self::CONTENT_TYPE, self.body)
+    }
+}
+
+impl<T: Type + Send> ResponseContent for LinesOrXml<T> {
+    fn media_types() -> Vec<MetaMediaType> {
+        LinesAnswer::<T>::media_types().into_iter().chain(XmlAnswer::media_types()).collect()
+    }
+
+    fn register(registry: &mut Registry) {
+        <LinesAnswer<T> as Payload>::register(registry);
+    }
+}
+
+impl<T: Type + Send> IntoResponse for LinesOrXml<T> {
+    fn into_response(self) -> Response {
+        match self {
+            LinesOrXml::Lines(answer) => answer.into_response(),
+            LinesOrXml::Xml(answer) => answer.into_response(),
+        }
+    }
+}
+
+impl Payload for EventsAnswer {
+    const CONTENT_TYPE: &'static str = "text/event-stream";
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema::new("string")))
+    }
+}
+
+impl IntoResponse for EventsAnswer {
+    fn into_response(self) -> Response {
+        respond(self.headers, Self::CONTENT_TYPE, self.body)
     }
 }
 

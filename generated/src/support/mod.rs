@@ -14,7 +14,7 @@ mod nullable;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, JsonOrXml, XmlAnswer};
+pub use answer::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
 pub(crate) use field::{field, optional_text, text};
 pub use mount::mount;

@@ -12,7 +12,7 @@ mod nullable;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, JsonOrXml, XmlAnswer};
+pub use answer::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
 pub use mount::mount;
 pub use nullable::Nullable;

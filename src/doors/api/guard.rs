@@ -16,7 +16,7 @@ use c2sim_generated::{
 use futures_util::FutureExt;
 use poem::{
     Endpoint, IntoResponse, Request, Response,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
 };
 
 use super::{allowed::allowed_methods, body::drained_when_dropped, refusal::Refused};
@@ -25,9 +25,6 @@ use crate::{
     identity::TrackingId,
     ops::{Configuration, Metrics, Shutdown},
 };
-
-/// When a client may try again after it was told that the server ends, in seconds.
-const RETRY_AFTER_SEC: u16 = 5;
 
 /// An endpoint with all that stands around an operation.
 pub(crate) struct Guard<E> {
@@ -92,9 +89,7 @@ fn unauthorized(refused: TokenRefused) -> ApiError {
 }
 
 fn shutting_down() -> Response {
-    let text = "the server is shutting down and takes no new work; try again in a moment";
-    let refused = Refused::with_status(StatusCode::SERVICE_UNAVAILABLE, "SERVER_SHUTTING_DOWN", text);
-    let answer = refused.into_answer().with_header(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SEC));
+    let answer = Refused::shutting_down().into_answer();
     answer.with_header(header::CONNECTION, HeaderValue::from_static("close")).into_response()
 }
 

@@ -6,6 +6,7 @@
 mod allowed;
 mod body;
 mod guard;
+mod history;
 mod notifications;
 mod picture;
 mod publish;
@@ -19,7 +20,7 @@ use c2sim_generated::api::{
     ApiError, Handler,
     models::{DynamicSessionInfo, SessionInfo as SessionInfoBody, StateType},
 };
-use poem::Request;
+use poem::{Request, http::HeaderName};
 
 pub(crate) use guard::Guard;
 pub(crate) use refusal::Refused;
@@ -27,9 +28,12 @@ pub(crate) use refusal::Refused;
 use crate::{
     hub::{Hub, SharedSession},
     identity::{ClientId, SessionName, Timestamp},
-    ops::{Configuration, Metrics},
+    ops::{Configuration, Metrics, Shutdown},
     session::{Session, State},
 };
+
+/// Names a place in a session's feed: that of the message that was sent, or the one up to which an answer goes.
+const ADDRESS_HEADER: HeaderName = HeaderName::from_static("c2sim-address");
 
 /// The handlers of the interface.
 pub(crate) struct C2simApi {
@@ -39,6 +43,8 @@ pub(crate) struct C2simApi {
     pub(crate) configuration: Arc<Configuration>,
     /// What is counted.
     pub(crate) metrics: Arc<Metrics>,
+    /// Knows when streams end.
+    pub(crate) shutdown: Shutdown,
 }
 
 impl Handler for C2simApi {

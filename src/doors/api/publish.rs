@@ -13,12 +13,12 @@ use c2sim_generated::{
 };
 use poem::{
     Body, FromRequest, Request, RequestBody,
-    http::{HeaderName, HeaderValue, header::CONTENT_TYPE},
+    http::{HeaderValue, header::CONTENT_TYPE},
     web::Multipart,
 };
 
 use super::{
-    C2simApi, Refused,
+    ADDRESS_HEADER, C2simApi, Refused,
     body::{BodyRefused, read_up_to},
     client_id,
 };
@@ -29,8 +29,6 @@ use crate::{
 
 /// What a form may have beside the message itself.
 const FORM_BYTES_MAX: usize = 64 * 1024;
-/// Names the place that a message has in its session's feed.
-const ADDRESS_HEADER: HeaderName = HeaderName::from_static("c2sim-address");
 /// The part of a form that holds the message.
 const FILE_PART: &str = "file";
 

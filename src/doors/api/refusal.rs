@@ -36,6 +36,8 @@ pub(crate) struct Refused {
     pub(crate) retry_after_sec: Option<u16>,
 }
 
+/// When a client may try again after it was told that the server ends, in seconds.
+const SHUTDOWN_RETRY_AFTER_SEC: u16 = 5;
 /// When a client may try again after the store failed, in seconds: as long as it takes until the store is tried again.
 const STORE_RETRY_AFTER_SEC: u16 = 5;
 
@@ -54,6 +56,13 @@ impl Refused {
     /// The request breaks the interface; `parameter` names what.
     pub(crate) fn invalid(parameter: &str, message: impl ToString) -> Self {
         Self::new("INVALID_REQUEST", message).detail("parameter", parameter)
+    }
+
+    /// The server ends, and takes no new work.
+    pub(crate) fn shutting_down() -> Self {
+        let text = "the server is shutting down and takes no new work; try again in a moment";
+        let refused = Self::with_status(StatusCode::SERVICE_UNAVAILABLE, "SERVER_SHUTTING_DOWN", text);
+        Self { retry_after_sec: Some(SHUTDOWN_RETRY_AFTER_SEC), ..refused }
     }
 
     /// A fault of the server: the log has the cause under the ticket, the client gets the ticket alone.

@@ -1,16 +1,18 @@
-//! The stream of a session's messages to one client, over a WebSocket.
+//! The stream of a session's messages to one client: over a WebSocket, or as Server-Sent Events.
 //!
-//! Entry point: [`StreamDoor`]. What must always hold: a client that cannot be served is told so on the WebSocket, by a
+//! Entry points: [`StreamDoor`], [`events::body`]. What must always hold: a client that cannot be served is told so on the WebSocket, by a
 //! close with a reason, since those in the field read that and not an HTTP answer. What it deliberately leaves out: which
 //! messages a client hears and in which order (the hub's listener).
 
 pub(super) mod dialogue;
+pub(super) mod events;
 mod frames;
+mod goodbye;
 mod handshake;
 mod query;
 mod websocket;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use poem::{
     Endpoint, Request, Response,
@@ -26,8 +28,9 @@ use crate::{
     ops::{Configuration, Metrics, Shutdown},
 };
 use dialogue::SUBPROTOCOL;
+use goodbye::Goodbye;
 use query::Query;
-use websocket::{Goodbye, Times};
+pub(super) use websocket::Times;
 
 /// Buffer for what a client sends, which is next to nothing; kept for as long as the stream is open, in bytes.
 const READ_BUFFER_BYTES: usize = 4096;
@@ -128,10 +131,7 @@ impl Endpoint for StreamDoor {
         }
         let is_dialogue = handshake::offers(request.headers(), SUBPROTOCOL);
         let opened = self.open(&request, is_dialogue);
-        let times = Times {
-            ping: Duration::from_millis(self.configuration.stream_ping_ms),
-            stall: Duration::from_millis(self.configuration.stall_timeout_ms),
-        };
+        let times = Times::of(&self.configuration);
         let shutdown = self.shutdown.clone();
         let work = shutdown.work();
         let serve = move |socket| async move {

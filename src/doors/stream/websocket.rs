@@ -9,26 +9,20 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use tokio::time::{Instant, interval_at, timeout};
-use tokio_tungstenite::tungstenite::{
-    Message,
-    protocol::{CloseFrame, frame::coding::CloseCode},
-};
+use tokio_tungstenite::tungstenite::Message;
 
 use super::{
     frames::{WriteFailed, write_lines},
+    goodbye::Goodbye,
     handshake::Socket,
 };
 use crate::{
-    hub::{Farewell, Heard, Listener},
-    ops::shutdown::Shutdown,
+    hub::{Heard, Listener},
+    ops::{Configuration, Shutdown},
 };
 
 /// How long a client may take to answer a close before the connection is let go, in seconds.
 const CLOSE_SEC_MAX: u64 = 2;
-/// The longest reason of a close, in bytes (RFC 6455 section 5.5).
-const REASON_BYTES_MAX: usize = 123;
-/// The stream cannot begin after the address that the client named.
-const RESUME_NOT_POSSIBLE: u16 = 4410;
 
 /// The times that rule a stream.
 #[derive(Debug, Clone, Copy)]
@@ -39,46 +33,12 @@ pub(crate) struct Times {
     pub(crate) stall: Duration,
 }
 
-/// Why a stream ends, as the client is told.
-pub(super) struct Goodbye {
-    code: CloseCode,
-    reason: String,
-}
-
-impl Goodbye {
-    /// What the client asked for cannot be served (1003).
-    pub(super) fn unsupported(reason: impl ToString) -> Self {
-        Self { code: CloseCode::Unsupported, reason: reason.to_string() }
-    }
-
-    /// The stream cannot begin where the client left off (4410): there is something that it has missed for good.
-    pub(super) fn not_resumable(reason: impl ToString) -> Self {
-        Self { code: CloseCode::from(RESUME_NOT_POSSIBLE), reason: reason.to_string() }
-    }
-
-    /// The client sent more at once than it may (1009).
-    pub(super) fn too_large(reason: impl ToString) -> Self {
-        Self { code: CloseCode::Size, reason: reason.to_string() }
-    }
-
-    fn normal(reason: impl ToString) -> Self {
-        Self { code: CloseCode::Normal, reason: reason.to_string() }
-    }
-
-    /// Clients in the field reconnect after 1012, and give up after 1000 and 1001.
-    pub(super) fn shutting_down() -> Self {
-        Self { code: CloseCode::Restart, reason: "the server is shutting down; connect again".to_owned() }
-    }
-}
-
-impl From<Farewell> for Goodbye {
-    fn from(farewell: Farewell) -> Self {
-        match farewell {
-            Farewell::FellBehind(_) | Farewell::NotReadable | Farewell::NotKept => {
-                Self { code: CloseCode::Again, reason: farewell.to_string() }
-            }
-            Farewell::ResumeNotPossible(why) => Self::not_resumable(why),
-            _ => Self::normal(farewell),
+impl Times {
+    /// Those that the operator decided on.
+    pub(crate) fn of(configuration: &Configuration) -> Self {
+        Self {
+            ping: Duration::from_millis(configuration.stream_ping_ms),
+            stall: Duration::from_millis(configuration.stall_timeout_ms),
         }
     }
 }
@@ -126,9 +86,8 @@ pub(super) async fn end(socket: Socket, ending: Option<Ending>) {
 
 /// Says why, waits for the client's answer for a while, and lets go.
 pub(super) async fn close(mut socket: Socket, goodbye: Goodbye) {
-    let reason = &goodbye.reason[..goodbye.reason.floor_char_boundary(REASON_BYTES_MAX)];
-    let frame = CloseFrame { code: goodbye.code, reason: reason.into() };
-    let closing = timeout(Duration::from_secs(CLOSE_SEC_MAX), socket.close(Some(frame))).await;
+    let closing = socket.close(Some(goodbye.into_frame()));
+    let closing = timeout(Duration::from_secs(CLOSE_SEC_MAX), closing).await;
     if matches!(closing, Ok(Ok(()))) {
         finish(socket).await;
     }
@@ -154,7 +113,7 @@ pub(super) async fn deliver<'l>(
         return Err(Ending::Gone);
     }
     write_lines(socket.get_mut(), lines, stall).await.map_err(|failed| match failed {
-        WriteFailed::Stalled(_) => Ending::Close(Goodbye { code: CloseCode::Again, reason: failed.to_string() }),
+        WriteFailed::Stalled(_) => Ending::Close(Goodbye::again(failed)),
         WriteFailed::Gone(_) => Ending::Gone,
     })
 }

@@ -328,11 +328,19 @@ fn anyone_can_read_the_history_with_sqlite() {
     let scratch = tempfile::tempdir().unwrap();
     let path = scratch.path().join("default.sqlite");
     let mut store = open(&path).unwrap();
-    let row = Row { at_unix_ms: 1_500, kind: Some("ReportBody".into()), body: Some("<r/>".into()), ..Row::default() };
+    let (kind, body, meta) = ("ReportBody".into(), "<r/>".into(), r#"{"receivers":["SIM","MAP"]}"#.into());
+    let row = Row { at_unix_ms: 1_500, kind: Some(kind), body: Some(body), meta, ..Row::default() };
     store.append(&[row]).unwrap();
+    drop(store);
+    // A file of an earlier version shows what that version knew, until it is opened again.
+    let earlier = "DROP VIEW history; CREATE VIEW history AS SELECT sequence, body FROM entry";
+    rusqlite::Connection::open(&path).unwrap().execute_batch(earlier).unwrap();
+    let _store = open(&path).unwrap();
     let analyst = rusqlite::Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-    let found: (String, String, String) = analyst
-        .query_row("SELECT at, kind, body FROM history", (), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    let found: [String; 4] = analyst
+        .query_row("SELECT at, kind, receivers, body FROM history", (), |row| {
+            Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+        })
         .unwrap();
-    assert_eq!(found, ("1970-01-01T00:00:01.500Z".to_owned(), "ReportBody".to_owned(), "<r/>".to_owned()));
+    assert_eq!(found, ["1970-01-01T00:00:01.500Z", "ReportBody", r#"["SIM","MAP"]"#, "<r/>"]);
 }

@@ -110,7 +110,7 @@ settings! {
     "Messages that a session's file keeps, the newest; without it, all."
 
     "C2SIM_SNAPSHOT_MESSAGES", "8192" => snapshot_entries: usize = COUNT;
-    "Messages after which a session's whole state is kept; a start reads no more than these, and retention removes none of them."
+    "Messages after which a session's whole state is kept; a start reads no more than these. Retention has it kept earlier where it is to remove them."
 
     "C2SIM_MAX_WAITING_MESSAGES", "8192" => waiting_messages_max: usize = COUNT;
     "Messages of one session that may wait for the disk; further ones are refused with STORE_UNAVAILABLE."
@@ -122,13 +122,13 @@ settings! {
     "Streams of one session that read from its file at one time; further ones wait."
 
     "C2SIM_STALL_TIMEOUT_SEC", "60" => stall_timeout_ms: u64 = SECONDS;
-    "A stream that takes nothing for this long is closed with 1013."
+    "A stream that takes nothing for this long is closed with 1013; a connection that takes nothing of an answer ends a little later."
 
     "C2SIM_STREAM_MAX_IN_FLIGHT", "256" => stream_in_flight_max: usize = COUNT;
     "Messages that one client of the stream protocol c2sim.v1+json may publish without waiting for their answers; further ones are read once some are answered."
 
     "C2SIM_STREAM_PING_SEC", "25" => stream_ping_ms: u64 = SECONDS;
-    "Time between two pings on a stream."
+    "Time between two pings on a stream, or two comments among events."
 
     "C2SIM_SHUTDOWN_SEC", "4" => shutdown_ms: u64 = SECONDS;
     "How long requests and streams may take to end after SIGTERM."

@@ -23,6 +23,7 @@ mod response_stream_endpoints_websocket;
 mod schema_description;
 mod schema_problem;
 mod session_info;
+mod session_message;
 mod state_type;
 
 pub use authorization_error::AuthorizationError;
@@ -46,4 +47,5 @@ pub use response_stream_endpoints_websocket::ResponseStreamEndpointsWebsocket;
 pub use schema_description::SchemaDescription;
 pub use schema_problem::SchemaProblem;
 pub use session_info::SessionInfo;
+pub use session_message::SessionMessage;
 pub use state_type::StateType;

@@ -15,8 +15,9 @@ use tokio::time::{Instant, interval_at, timeout};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::{
+    goodbye::Goodbye,
     handshake::Socket,
-    websocket::{self, Ending, Goodbye, Times},
+    websocket::{self, Ending, Times},
 };
 use crate::{
     doors::publisher::Publisher,
