@@ -22,6 +22,7 @@ use super::{
     stream::StreamDoor,
 };
 use crate::{
+    auth::{Authenticator, KeySource, Policy},
     clock::{self, SystemClock},
     feed::{self, Backlog, Retention},
     hub::{Hub, HubError, Settings},
@@ -52,6 +53,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let hangups = Hangups::listen()?;
     let catalogue = Catalogue::open(&configuration.external_schemas_dir())?;
     report_broken(&catalogue.current());
+    let keys = KeySource::of(&configuration).map_err(|error| format!("C2SIM_BEARER_PUBLIC_KEY: {error}"))?;
+    let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
     let settings = settings(&configuration);
     let hub = Hub::open(catalogue, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
     create_sessions(&hub, configuration.default_sessions()?).await?;
@@ -73,7 +76,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
             (shutdown.finished(grace_ms).await, requested_at)
         }
     };
-    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, shutdown.clone());
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
         async move { shutdown.requested().await },
@@ -92,7 +95,12 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
 }
 
 /// Every door at its path.
-fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -> impl Endpoint {
+fn doors(
+    hub: Arc<Hub>,
+    configuration: Arc<Configuration>,
+    authenticator: Arc<Authenticator>,
+    shutdown: Shutdown,
+) -> impl Endpoint {
     let metrics = Arc::new(Metrics::new(configuration.metrics_systems_max, configuration.durability));
     let handler =
         C2simApi { hub: Arc::clone(&hub), configuration: Arc::clone(&configuration), metrics: Arc::clone(&metrics) };
@@ -108,6 +116,7 @@ fn doors(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -
     let operations = Operations { stream, service: service.into_endpoint() };
     let guarded = Arc::new(Guard {
         inner: operations,
+        authenticator,
         configuration: Arc::clone(&configuration),
         metrics: Arc::clone(&metrics),
         shutdown: shutdown.clone(),
@@ -174,6 +183,7 @@ fn settings(configuration: &Configuration) -> Settings {
         sessions_max: configuration.sessions_max,
         protocol: configuration.protocol.clone(),
         protocol_version: configuration.protocol_version.clone(),
+        private_addressing: configuration.private_addressing,
     }
 }
 

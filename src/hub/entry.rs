@@ -98,7 +98,10 @@ impl Kept for Entry {
 /// About how many bytes an event holds; never more than [`room_bytes`] says for its input.
 fn event_bytes(event: &Event) -> usize {
     let texts = match event {
-        Event::Joined(member) => member.display_name.len() + member.system_name.as_str().len() + member.address.len(),
+        Event::Joined(member) => {
+            let owner = member.owner.as_ref().map_or(0, |owner| owner.size_bytes());
+            member.display_name.len() + member.system_name.as_str().len() + member.address.len() + owner
+        }
         Event::Resigned { reason, .. } => reason.as_ref().map_or(0, String::len),
         Event::Updated { display_name, description, .. } => display_name.len() + description.len(),
         Event::Transitioned { from: system, .. } | Event::InitializationCompleted { system, .. } => {

@@ -1,6 +1,7 @@
 //! Why the hub did not do what it was asked. A refusal changed nothing.
 
 use crate::{
+    auth::Denied,
     feed::{AppendRefused, ResumeRefused, StoreError, StoreFailed},
     identity::{SchemaVersion, SessionName},
     message::MessageError,
@@ -43,6 +44,9 @@ pub enum HubError {
     /// The message is not one that the session's schema and the interface accept.
     #[error(transparent)]
     Message(#[from] MessageError),
+    /// The token does not permit it.
+    #[error(transparent)]
+    NotPermitted(#[from] Denied),
     /// The session's rules say no.
     #[error(transparent)]
     Refused(#[from] Refusal),

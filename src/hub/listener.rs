@@ -19,7 +19,7 @@ use super::{Distributed, Entry, Filter, SharedSession};
 use crate::{
     feed::{Address, Cursor, FellBehind, ReadError, ResumeRefused, Sequence},
     identity::{ClientId, Timestamp},
-    session::{Event, StreamId},
+    session::{Caller, Event, StreamId},
 };
 
 /// Entries that are read at once; what is heard together is written together.
@@ -69,6 +69,9 @@ pub enum Farewell {
     /// What the client has not read is kept, and cannot be read at the moment.
     #[error("the store cannot be read at the moment; connect again")]
     NotReadable,
+    /// Somebody else joined as the client for which the stream was opened.
+    #[error("somebody else joined with this clientId; choose another one")]
+    NotOwner,
     /// The store lost what the client's membership rested on, before it was acknowledged.
     #[error("the store failed; connect again, and see whether you are joined")]
     NotKept,
@@ -90,6 +93,7 @@ impl From<ReadError> for Farewell {
 pub struct Listener {
     session: Arc<SharedSession>,
     client: ClientId,
+    caller: Caller,
     stream: StreamId,
     cursor: Cursor<Entry>,
     membership: Membership,
@@ -134,13 +138,13 @@ impl ReadPosition {
 impl Listener {
     pub(super) fn new(
         session: Arc<SharedSession>,
-        (client, stream): (ClientId, StreamId),
+        (client, caller, stream): (ClientId, Caller, StreamId),
         cursor: Cursor<Entry>,
         (membership, filter): (Membership, Filter),
         ended: oneshot::Receiver<Farewell>,
         position: Arc<ReadPosition>,
     ) -> Self {
-        Self { session, client, stream, cursor, membership, filter, ended, position, batch: Vec::new() }
+        Self { session, client, caller, stream, cursor, membership, filter, ended, position, batch: Vec::new() }
     }
 
     /// The address after which the client hears on: whoever begins another stream after it misses nothing.
@@ -192,7 +196,12 @@ impl Listener {
     /// read after this event will be read again.
     fn follow(&mut self, event: &Event, sequence: Sequence) -> Result<bool, Farewell> {
         match event {
-            Event::Joined(member) if member.client == self.client => self.joined(sequence),
+            Event::Joined(member) if member.client == self.client => {
+                if !self.caller.may_use(member.owner.as_deref()) && !self.is_past(sequence) {
+                    return Err(Farewell::NotOwner);
+                }
+                self.joined(sequence)
+            }
             Event::Resigned { client, .. } if *client == self.client && !self.is_past(sequence) => {
                 Err(Farewell::Resigned)
             }

@@ -27,12 +27,13 @@ pub use listener::{Farewell, Heard, Listener, Subscription};
 pub use shared_session::{Accepted, Published, SharedSession};
 
 use crate::{
+    auth::ProtocolExpected,
     clock::Clock,
     feed::{self, Directory, Durability, Feed, StoreError},
     identity::{SchemaVersion, SessionName},
     message::{Limits, Validation},
     schema::{Catalogue, Changes, Registry, SchemaError},
-    session::{Input, Rules, SessionInfo},
+    session::{Caller, Input, Rules, SessionInfo},
 };
 use open::{Found, Unopened};
 use restore::Restored;
@@ -60,6 +61,16 @@ pub struct Settings {
     pub protocol: String,
     /// ProtocolVersion in the header of the server's own messages.
     pub protocol_version: String,
+    /// Whether a message that names its receivers reaches nobody else.
+    pub private_addressing: bool,
+}
+
+impl Settings {
+    /// What a message that is sent with a token has to say.
+    fn protocol_expected(&self) -> ProtocolExpected<'_> {
+        let (protocol, version) = (self.protocol.as_str(), self.protocol_version.as_str());
+        ProtocolExpected { protocol, version, private_addressing: self.private_addressing }
+    }
 }
 
 /// Whether a session is new.
@@ -193,7 +204,9 @@ impl Hub {
             match hub.session(&name) {
                 Ok(existing) => {
                     let SessionInfo { schema_version, display_name, description } = info;
-                    existing.take(Input::Update { schema_version, display_name, description }).await?;
+                    existing
+                        .take(&Caller::Unchecked, Input::Update { schema_version, display_name, description })
+                        .await?;
                     Ok((Creation::Updated, existing))
                 }
                 Err(_) => Ok((Creation::Created, hub.begin(name, info).await?)),
@@ -258,7 +271,7 @@ impl Hub {
         let deleting = tokio::spawn(async move {
             let _changing = hub.changing.lock().await;
             let session = hub.session(&name)?;
-            session.take(Input::Delete { force }).await?;
+            session.take(&Caller::Unchecked, Input::Delete { force }).await?;
             hub.sessions.write().remove(&name);
             session.feed().close().await;
             hub.remove_files(&name).await;

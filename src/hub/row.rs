@@ -119,6 +119,7 @@ mod tests {
             system_name: SystemName::new("C2"),
             address: "127.0.0.1".into(),
             joined_at: Timestamp { unix_ms: 3 },
+            owner: None,
         }
     }
 

@@ -20,12 +20,13 @@ use super::{
     server_message,
 };
 use crate::{
+    auth::Principal,
     clock::Clock,
     feed::{Address, Backlog, Durability, Feed, Kept, LogStatus, Pending, StoreError},
     identity::{ClientId, SchemaVersion, SystemName, Timestamp, TrackingId},
     message::{self, MessageKind, SystemMessage},
     schema::Registry,
-    session::{Distribution, Input, Outcome, Session, State, StreamId},
+    session::{Caller, Distribution, Input, Outcome, Session, State, StreamId},
 };
 
 /// A session, its feed, and the schemas that its messages are held to.
@@ -53,6 +54,8 @@ struct Life {
 /// What the session holds of an open stream.
 struct OpenStream {
     client: ClientId,
+    /// Who opened it.
+    caller: Caller,
     /// Tells it to end, and why.
     end: oneshot::Sender<Farewell>,
     /// How far it has read.
@@ -148,34 +151,43 @@ impl SharedSession {
     }
 
     /// Whether the client may publish at all, and as which system it joined; asked before a body is read.
-    pub fn admit(&self, client: &ClientId) -> Result<SystemName, HubError> {
+    pub fn admit(&self, caller: &Caller, client: &ClientId) -> Result<SystemName, HubError> {
         let mut life = self.life.lock();
         let system = life.session.admit(client)?.system_name.clone();
-        life.session.step(self.clock.now(), Input::Seen { client: client.clone() })?;
+        life.session.step_for(caller, self.clock.now(), Input::Seen { client: client.clone() })?;
         Ok(system)
     }
 
     /// Notes that the client asked for something, which keeps a member from being removed for inactivity.
-    pub fn seen(&self, client: &ClientId) {
-        // To have been seen is never refused.
-        let _ = self.life.lock().session.step(self.clock.now(), Input::Seen { client: client.clone() });
+    pub fn seen(&self, caller: &Caller, client: &ClientId) {
+        // Refused when somebody else uses the clientId; then the member was not seen.
+        let _ = self.life.lock().session.step_for(caller, self.clock.now(), Input::Seen { client: client.clone() });
+    }
+
+    /// Whether the caller may speak as this client, in what reads alone; whoever is no member may be anybody.
+    ///
+    /// # Errors
+    /// The member belongs to another party.
+    pub fn may_use(&self, caller: &Caller, client: &ClientId) -> Result<(), HubError> {
+        Ok(self.life.lock().session.may_use(caller, client)?)
     }
 
     /// Takes an input that carries no message, such as a join, and waits until it is kept.
-    pub async fn take(&self, input: Input) -> Result<Outcome, HubError> {
-        let (outcome, pending) = self.decide(input)?;
+    pub async fn take(&self, caller: &Caller, input: Input) -> Result<Outcome, HubError> {
+        let (outcome, pending) = self.decide(caller, input)?;
         if let Some(pending) = pending {
             pending.await?;
         }
         Ok(outcome)
     }
 
-    fn decide(&self, input: Input) -> Result<(Outcome, Option<Pending>), HubError> {
+    fn decide(&self, caller: &Caller, input: Input) -> Result<(Outcome, Option<Pending>), HubError> {
         let now = self.clock.now();
         let mut life = self.living()?;
-        let bytes = room_bytes(&input, life.session.members().len());
+        let owner_bytes = caller.owner().map_or(0, |owner| owner.size_bytes());
+        let bytes = room_bytes(&input, life.session.members().len()) + owner_bytes;
         self.feed.check_room(Backlog { entries: 1, bytes })?;
-        let outcome = life.session.step(now, input)?;
+        let outcome = life.session.step_for(caller, now, input)?;
         if outcome.events.is_empty() {
             return Ok((outcome, None));
         }
@@ -187,15 +199,23 @@ impl SharedSession {
     /// Lets time pass: removes members that were inactive for too long.
     pub(super) fn tick(&self) {
         // While the store fails, nobody is removed; a session that is deleted has nobody to remove.
-        let _ = self.decide(Input::Tick);
+        let _ = self.decide(&Caller::Unchecked, Input::Tick);
     }
 
-    /// Reads, validates and decides about a message; when it is accepted, puts it into the feed.
+    /// Reads and validates a message, asks whether its sender may send it, and decides about it; when it is accepted, puts
+    /// it into the feed.
     ///
     /// `charset` is the one that the request declared. The caller sees to it that large bodies do not hold up others.
-    pub fn publish(&self, client: &ClientId, body: Bytes, charset: Option<&str>) -> Result<Accepted, HubError> {
+    pub fn publish(
+        &self,
+        principal: &Principal,
+        client: &ClientId,
+        body: Bytes,
+        charset: Option<&str>,
+    ) -> Result<Accepted, HubError> {
         let (settings, schemas) = (&self.settings, self.schemas());
         let message = message::read(body, charset, schemas.first(), settings.validation, &settings.limits)?;
+        principal.may_send(message.kind(), message.header(), settings.protocol_expected())?;
         let (kind, sender) = (message.kind(), message.header().from_sending_system.clone());
         let input = Input::Publish {
             client: client.clone(),
@@ -210,8 +230,10 @@ impl SharedSession {
         let mut life = self.living()?;
         self.feed.check_room(room)?;
         let (own, outcome) = match kind {
-            MessageKind::System(SystemMessage::ShareScenario) => self.share(&mut life, now, input, room, &schemas)?,
-            _ => (None, life.session.step(now, input)?),
+            MessageKind::System(SystemMessage::ShareScenario) => {
+                self.share(&mut life, (principal.caller(), now), input, room, &schemas)?
+            }
+            _ => (None, life.session.step_for(principal.caller(), now, input)?),
         };
         if life.session.state() == State::Uninitialized {
             life.initialization = None;
@@ -237,6 +259,7 @@ impl SharedSession {
     /// [`HubError::ResumeNotPossible`]: the stream cannot begin where it is asked to; an older one goes on.
     pub fn listen(
         self: &Arc<Self>,
+        caller: &Caller,
         client: &ClientId,
         Subscription { after, filter }: Subscription,
     ) -> Result<Listener, HubError> {
@@ -244,7 +267,7 @@ impl SharedSession {
         let from_address = after.map(|address| self.feed.cursor_from(address)).transpose()?;
         let stream = StreamId(life.next_stream);
         let opened = Input::StreamOpened { client: client.clone(), stream };
-        let outcome = life.session.step(self.clock.now(), opened)?;
+        let outcome = life.session.step_for(caller, self.clock.now(), opened)?;
         life.next_stream += 1;
         for closing in outcome.closes {
             if let Some(older) = life.streams.remove(&closing.stream) {
@@ -260,8 +283,9 @@ impl SharedSession {
         };
         let (end, ended) = oneshot::channel();
         let position = Arc::new(ReadPosition::new(cursor.position()));
-        life.streams.insert(stream, OpenStream { client: client.clone(), end, position: Arc::clone(&position) });
-        let own = (client.clone(), stream);
+        let open = OpenStream { client: client.clone(), caller: caller.clone(), end, position: Arc::clone(&position) };
+        life.streams.insert(stream, open);
+        let own = (client.clone(), caller.clone(), stream);
         Ok(Listener::new(Arc::clone(self), own, cursor, (membership, filter), ended, position))
     }
 
@@ -313,7 +337,7 @@ impl SharedSession {
             let client = stream.client.clone();
             let is_as_before = before.member(&client).is_some() == life.session.member(&client).is_some();
             let opened = Input::StreamOpened { client, stream: id };
-            if is_as_before && life.session.step(now, opened).is_ok() {
+            if is_as_before && life.session.step_for(&stream.caller, now, opened).is_ok() {
                 life.streams.insert(id, stream);
             } else {
                 // It may be closing by itself at this moment.
@@ -335,13 +359,13 @@ impl SharedSession {
     fn share(
         &self,
         life: &mut Life,
-        now: Timestamp,
+        (caller, now): (&Caller, Timestamp),
         input: Input,
         room: Backlog,
         schemas: &SessionSchemas,
     ) -> Result<(Option<Entry>, Outcome), HubError> {
         let mut ahead = life.session.clone();
-        let outcome = ahead.step(now, input)?;
+        let outcome = ahead.step_for(caller, now, input)?;
         let mut own = None;
         if let Distribution::InitializationThenOthers(initialization) = &outcome.distribution {
             let version = &ahead.info().schema_version;

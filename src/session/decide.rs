@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{
-    CloseReason, Closing, Distribution, Event, Folded, Input, Limit, Member, Outcome, Refusal, Session, State,
+    Caller, CloseReason, Closing, Distribution, Event, Folded, Input, Limit, Member, Outcome, Refusal, Session, State,
     StreamId, Trigger, admission::Admission,
 };
 use crate::{
@@ -43,11 +43,15 @@ impl From<PresenceChange> for Decision {
 
 impl Session {
     /// What the input means now.
-    pub(super) fn decide(&self, now: Timestamp, input: Input) -> Result<Decision, Refusal> {
+    pub(super) fn decide(&self, caller: &Caller, now: Timestamp, input: Input) -> Result<Decision, Refusal> {
+        if let Input::Resign { client, .. } | Input::Publish { client, .. } | Input::Seen { client } = &input {
+            self.may_use(caller, client)?;
+        }
         match input {
             Input::Join { client, display_name, system_name, address } => {
                 let system_name = system_name.unwrap_or_else(|| SystemName::new(SystemName::UNKNOWN));
-                self.join(Member { client, display_name, system_name, address, joined_at: now })
+                let owner = caller.owner().cloned();
+                self.join(caller, Member { client, display_name, system_name, address, joined_at: now, owner })
             }
             Input::Resign { client, reason } => self.resign(now, client, reason),
             Input::Publish { client, kind, from, initialization } => {
@@ -57,14 +61,14 @@ impl Session {
                 self.update(now, schema_version, display_name, description)
             }
             Input::Delete { force } => self.delete(now, force),
-            Input::StreamOpened { client, stream } => self.open_stream(client, stream),
+            Input::StreamOpened { client, stream } => self.open_stream(caller, client, stream),
             Input::StreamClosed { client, stream } => Ok(PresenceChange::Closed(client, stream).into()),
             Input::Seen { client } => Ok(PresenceChange::Seen(client).into()),
             Input::Tick => Ok(self.tick(now)),
         }
     }
 
-    fn join(&self, member: Member) -> Result<Decision, Refusal> {
+    fn join(&self, caller: &Caller, member: Member) -> Result<Decision, Refusal> {
         self.still_there()?;
         if let Some(present) = self.folded.members.get(&member.client) {
             return Err(Refusal::AlreadyJoined { system_name: present.system_name.clone() });
@@ -73,8 +77,16 @@ impl Session {
         self.fits_text("systemName", member.system_name.as_str())?;
         self.fits_text("address", &member.address)?;
         fits(Limit::Members, self.folded.members.len() + 1, self.rules.members_max)?;
-        let starts = self.presence.stream_of(&member.client);
-        Ok(Outcome { events: vec![Event::Joined(member)], starts, ..Outcome::default() }.into())
+        let opened_by = self.presence.waiting_for(&member.client);
+        let is_own = opened_by.is_none_or(|opened_by| opened_by.may_use(caller.owner().map(Arc::as_ref)));
+        let (own, others) = match self.presence.stream_of(&member.client) {
+            Some(stream) if is_own => (Some(stream), None),
+            stream => (None, stream),
+        };
+        let reason = CloseReason::NotOwner;
+        let closes = others.map(|stream| Closing { client: member.client.clone(), stream, reason });
+        let closes = closes.into_iter().collect();
+        Ok(Outcome { events: vec![Event::Joined(member)], starts: own, closes, ..Outcome::default() }.into())
     }
 
     fn resign(&self, at: Timestamp, client: ClientId, reason: Option<String>) -> Result<Decision, Refusal> {
@@ -209,8 +221,14 @@ impl Session {
         Ok(Outcome { events: vec![Event::Deleted { at }], closes, ..Outcome::default() }.into())
     }
 
-    fn open_stream(&self, client: ClientId, stream: StreamId) -> Result<Decision, Refusal> {
+    fn open_stream(&self, caller: &Caller, client: ClientId, stream: StreamId) -> Result<Decision, Refusal> {
         self.still_there()?;
+        self.may_use(caller, &client)?;
+        // A stream that waits for its client to join is not pushed aside by somebody else either.
+        let waiting_for = self.presence.waiting_for(&client).and_then(Caller::owner);
+        if !caller.may_use(waiting_for.map(Arc::as_ref)) {
+            return Err(Refusal::NotOwner);
+        }
         let joined = self.folded.members.contains_key(&client);
         let present = self.presence.stream_of(&client);
         if !joined && present.is_none() {

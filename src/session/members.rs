@@ -3,8 +3,11 @@
 //! Entry point: [`Member`]. What must always hold: all of it can be folded from events. What it deliberately leaves out:
 //! whether a member is there right now (see `presence.rs`).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use super::Owner;
 use crate::identity::{ClientId, SystemName, Timestamp};
 
 /// One client that joined a session.
@@ -20,4 +23,7 @@ pub struct Member {
     pub address: String,
     /// When it joined.
     pub joined_at: Timestamp,
+    /// The party that joined it, who alone may use it; nobody where it was joined without a token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Arc<Owner>>,
 }

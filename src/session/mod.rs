@@ -11,6 +11,7 @@
 //! feed). `Session` is cheap to clone next to a scenario (documents are shared), so an owner may decide ahead on a copy.
 
 mod admission;
+mod caller;
 mod decide;
 mod event;
 mod fold;
@@ -23,6 +24,7 @@ mod refusal;
 mod rules;
 mod state;
 
+pub use caller::{Caller, Owner};
 pub use event::Event;
 pub use fold::Folded;
 pub use initialization::Initialization;
@@ -69,8 +71,8 @@ impl Session {
     /// nobody is removed for the time in which the server was away.
     pub fn restore(folded: Folded, now: Timestamp, rules: Rules) -> Self {
         let mut presence = Presence::default();
-        for client in folded.members.keys() {
-            presence.joined(client, now);
+        for member in folded.members.values() {
+            presence.joined(member, now);
         }
         Self { folded, presence, rules }
     }
@@ -85,19 +87,36 @@ impl Session {
         member.ok_or_else(|| Refusal::NotJoined { session: self.folded.name.clone() })
     }
 
-    /// Decides on the input and applies what was decided.
+    /// Whether the caller may speak as this client; for what reads alone. Whoever is no member may be anybody.
+    ///
+    /// # Errors
+    /// [`Refusal::NotOwner`].
+    pub fn may_use(&self, caller: &Caller, client: &ClientId) -> Result<(), Refusal> {
+        let owner = self.folded.members.get(client).and_then(|member| member.owner.as_deref());
+        if caller.may_use(owner) { Ok(()) } else { Err(Refusal::NotOwner) }
+    }
+
+    /// Decides on what the server itself asks, and applies what was decided.
     ///
     /// # Errors
     /// Any [`Refusal`]; then nothing has changed.
     pub fn step(&mut self, now: Timestamp, input: Input) -> Result<Outcome, Refusal> {
-        let Decision { outcome, presence } = self.decide(now, input)?;
+        self.step_for(&Caller::Unchecked, now, input)
+    }
+
+    /// Decides on what the caller asks, and applies what was decided.
+    ///
+    /// # Errors
+    /// Any [`Refusal`]; then nothing has changed.
+    pub fn step_for(&mut self, caller: &Caller, now: Timestamp, input: Input) -> Result<Outcome, Refusal> {
+        let Decision { outcome, presence } = self.decide(caller, now, input)?;
         for event in &outcome.events {
             self.apply(event);
         }
         match presence {
             PresenceChange::Unchanged => {}
             PresenceChange::Seen(client) => self.presence.seen(&client, now),
-            PresenceChange::Opened(client, stream) => self.presence.stream_opened(&client, stream, now),
+            PresenceChange::Opened(client, stream) => self.presence.stream_opened(&client, (stream, caller), now),
             PresenceChange::Closed(client, stream) => self.presence.stream_closed(&client, stream, now),
         }
         Ok(outcome)
@@ -107,7 +126,7 @@ impl Session {
     pub fn apply(&mut self, event: &Event) {
         self.folded.apply(event);
         match event {
-            Event::Joined(member) => self.presence.joined(&member.client, member.joined_at),
+            Event::Joined(member) => self.presence.joined(member, member.joined_at),
             Event::Resigned { client, .. } | Event::Expired { client, .. } => self.presence.left(client),
             Event::Deleted { .. } => self.presence.clear(),
             Event::Updated { .. }

@@ -54,4 +54,6 @@ pub enum CloseReason {
     Resigned,
     /// The session was deleted.
     SessionDeleted,
+    /// Somebody else joined as the client for which the stream had been opened.
+    NotOwner,
 }

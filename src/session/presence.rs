@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::{Caller, Member};
 use crate::identity::{ClientId, Timestamp};
 
 /// One open stream of a client, numbered by whoever opens streams; never used twice within a process.
@@ -25,15 +26,17 @@ pub struct Attendance {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Presence {
     members: BTreeMap<ClientId, Attendance>,
-    /// Streams of clients that have not joined yet.
-    waiting: BTreeMap<ClientId, StreamId>,
+    /// Streams of clients that have not joined yet, and who opened them.
+    waiting: BTreeMap<ClientId, (StreamId, Caller)>,
 }
 
 impl Presence {
-    /// A client became a member; a stream that waited for this is its stream from now on.
-    pub(super) fn joined(&mut self, client: &ClientId, at: Timestamp) {
-        let stream = self.waiting.remove(client);
-        self.members.insert(client.clone(), Attendance { last_seen: at, stream });
+    /// A client became a member; a stream that waited for this is its stream from now on, unless somebody else opened it.
+    pub(super) fn joined(&mut self, member: &Member, at: Timestamp) {
+        let waiting = self.waiting.remove(&member.client);
+        let own = waiting.filter(|(_, opened_by)| opened_by.may_use(member.owner.as_deref()));
+        let stream = own.map(|(stream, _)| stream);
+        self.members.insert(member.client.clone(), Attendance { last_seen: at, stream });
     }
 
     /// A client is no member any more; its stream is forgotten with it.
@@ -54,11 +57,11 @@ impl Presence {
     }
 
     /// A client's stream opened; it takes the place of an earlier one.
-    pub(super) fn stream_opened(&mut self, client: &ClientId, stream: StreamId, at: Timestamp) {
+    pub(super) fn stream_opened(&mut self, client: &ClientId, (stream, opened_by): (StreamId, &Caller), at: Timestamp) {
         match self.members.get_mut(client) {
             Some(member) => *member = Attendance { last_seen: at, stream: Some(stream) },
             None => {
-                self.waiting.insert(client.clone(), stream);
+                self.waiting.insert(client.clone(), (stream, opened_by.clone()));
             }
         }
     }
@@ -78,8 +81,13 @@ impl Presence {
     pub(super) fn stream_of(&self, client: &ClientId) -> Option<StreamId> {
         match self.members.get(client) {
             Some(member) => member.stream,
-            None => self.waiting.get(client).copied(),
+            None => self.waiting.get(client).map(|(stream, _)| *stream),
         }
+    }
+
+    /// Who opened the stream of a client that has not joined.
+    pub(super) fn waiting_for(&self, client: &ClientId) -> Option<&Caller> {
+        self.waiting.get(client).map(|(_, opened_by)| opened_by)
     }
 
     /// How a member is there; none for a client that has not joined.
@@ -94,7 +102,7 @@ impl Presence {
 
     /// Every open stream, those of clients that have not joined included.
     pub(super) fn streams(&self) -> impl Iterator<Item = (&ClientId, StreamId)> {
-        self.streaming().chain(self.waiting.iter().map(|(client, stream)| (client, *stream)))
+        self.streaming().chain(self.waiting.iter().map(|(client, (stream, _))| (client, *stream)))
     }
 
     /// How many streams wait for their client to join.

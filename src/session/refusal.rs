@@ -20,6 +20,12 @@ pub enum Refusal {
         /// The session that was addressed.
         session: SessionName,
     },
+    /// The member belongs to another party.
+    #[error(
+        "this clientId is a member that was joined with another token; send the token that joined it or one that took its \
+         place, or join with a clientId of your own"
+    )]
+    NotOwner,
     /// The client is a member already.
     #[error(
         "this client has already joined as {system_name}; go on with this membership, or resign before joining again"

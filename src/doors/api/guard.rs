@@ -7,10 +7,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use c2sim_generated::{
-    api::{
-        ApiError,
-        models::{AuthorizationError, AuthorizationErrorDetails},
-    },
+    api::ApiError,
     support::{JsonBodyLimit, Refusal},
 };
 use futures_util::FutureExt;
@@ -21,7 +18,7 @@ use poem::{
 
 use super::{allowed::allowed_methods, body::drained_when_dropped, refusal::Refused};
 use crate::{
-    auth::{self, TokenRefused},
+    auth::{Authenticator, Principal},
     identity::TrackingId,
     ops::{Configuration, Metrics, Shutdown},
 };
@@ -33,6 +30,8 @@ const RETRY_AFTER_SEC: u16 = 5;
 pub(crate) struct Guard<E> {
     /// What answers.
     pub(crate) inner: E,
+    /// Tells who is behind a request.
+    pub(crate) authenticator: Arc<Authenticator>,
     /// What the operator decided.
     pub(crate) configuration: Arc<Configuration>,
     /// Counts requests.
@@ -52,8 +51,18 @@ impl<E: Endpoint> Endpoint for Guard<E> {
             let body = request.take_body();
             request.set_body(drained_when_dropped(body));
         }
-        if let Err(refused) = auth::check(self.configuration.auth_mode, request.headers()) {
-            return Ok(unauthorized(refused).into_response());
+        match self.authenticator.authenticate(request.headers()).await {
+            Ok(principal) => _ = request.set_data(principal),
+            Err(refused) => {
+                let refused = Refused::token(refused);
+                tracing::info!(
+                    tracking_id = refused.tracking_id(),
+                    code = refused.code,
+                    "refused: {}",
+                    refused.message
+                );
+                return Ok(refused.into_answer().into_response());
+            }
         }
         request.set_data(JsonBodyLimit { bytes_max: self.configuration.json_body_bytes_max });
         let path = request.uri().path().to_owned();
@@ -64,6 +73,11 @@ impl<E: Endpoint> Endpoint for Guard<E> {
             Err(panic) => Refused::fault(panic_text(&*panic)).into_answer().into_response(),
         })
     }
+}
+
+/// On whose behalf a request comes that passed the guard.
+pub(crate) fn principal(request: &Request) -> Result<&Principal, Refused> {
+    request.data().ok_or_else(|| Refused::fault("a request came past the guard"))
 }
 
 fn refused(error: poem::Error, path: &str) -> Response {
@@ -80,15 +94,6 @@ fn refused(error: poem::Error, path: &str) -> Response {
     // The stream stands among the operations without being one.
     let allowed = allowed_methods(path).unwrap_or(HeaderValue::from_static("GET"));
     answer.with_header(header::ALLOW, allowed).into_response()
-}
-
-fn unauthorized(refused: TokenRefused) -> ApiError {
-    let tracking_id = TrackingId::random();
-    tracing::info!(%tracking_id, code = refused.code(), "refused: {refused}");
-    let details = AuthorizationErrorDetails { tracking_id: tracking_id.to_string() };
-    let error = AuthorizationError { title: refused.to_string(), code: refused.code().to_owned(), details };
-    let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
-    ApiError::unauthorized(error).with_header(header::WWW_AUTHENTICATE, challenge)
 }
 
 fn shutting_down() -> Response {

@@ -20,10 +20,11 @@ use c2sim_generated::api::{
 };
 use poem::Request;
 
-pub(crate) use guard::Guard;
+pub(crate) use guard::{Guard, principal};
 pub(crate) use refusal::Refused;
 
 use crate::{
+    auth::Principal,
     hub::{Hub, SharedSession},
     identity::{ClientId, SessionName, Timestamp},
     ops::{Configuration, Metrics},
@@ -50,10 +51,15 @@ impl Handler for C2simApi {
 
 impl C2simApi {
     /// The session that a path names. Whoever asks for something is active in it.
-    fn session(&self, session_id: &str, client: &ClientId) -> Result<(SessionName, Arc<SharedSession>), Refused> {
+    fn session(
+        &self,
+        principal: &Principal,
+        session_id: &str,
+        client: &ClientId,
+    ) -> Result<(SessionName, Arc<SharedSession>), Refused> {
         let name = session_name(session_id)?;
         let session = self.hub.session(&name).map_err(|error| Refused::by_session(&name, error))?;
-        session.seen(client);
+        session.seen(principal.caller(), client);
         Ok((name, session))
     }
 }

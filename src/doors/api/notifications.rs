@@ -9,7 +9,7 @@ use c2sim_generated::{
 };
 use poem::Request;
 
-use super::{C2simApi, Refused, client_id};
+use super::{C2simApi, Refused, client_id, principal};
 use crate::doors::origin::Origin;
 
 impl NotificationsApi for C2simApi {
@@ -19,7 +19,7 @@ impl NotificationsApi for C2simApi {
         client: String,
         session_id: String,
     ) -> Result<Answer<ResponseStreamEndpoints>, Refused> {
-        let (name, _) = self.session(&session_id, &client_id(&client)?)?;
+        let (name, _) = self.session(principal(request)?, &session_id, &client_id(&client)?)?;
         let url = Origin::of(request, &self.configuration).stream_url(&self.configuration, name.as_str());
         Ok(ResponseStreamEndpoints { websocket: ResponseStreamEndpointsWebsocket { url } }.into())
     }

@@ -20,9 +20,10 @@ use poem::{
 use super::{
     C2simApi, Refused,
     body::{BodyRefused, read_up_to},
-    client_id,
+    client_id, principal,
 };
 use crate::{
+    auth::Principal,
     hub::{Accepted, HubError, Published, SharedSession},
     identity::{ClientId, SessionName, SystemName},
 };
@@ -44,13 +45,14 @@ impl PublishApi for C2simApi {
         session_id: String,
         body: SendBody,
     ) -> Result<Answer<ResponseSend>, Refused> {
-        let client = client_id(&client)?;
+        let (principal, client) = (principal(request)?, client_id(&client)?);
         let name = super::session_name(&session_id)?;
         let session =
             self.hub.session(&name).map_err(|error| self.count(None, None, Refused::by_session(&name, error)))?;
-        let system =
-            session.admit(&client).map_err(|error| self.count(Some(&name), None, Refused::by_session(&name, error)))?;
-        let published = self.publish(request, &name, session, client, body).await;
+        let system = session
+            .admit(principal.caller(), &client)
+            .map_err(|error| self.count(Some(&name), None, Refused::by_session(&name, error)))?;
+        let published = self.publish(request, principal, (&name, session), client, body).await;
         let (published, size_bytes) = published.map_err(|refused| self.count(Some(&name), Some(&system), refused))?;
         self.metrics.message_accepted(&name, &system, published.kind, size_bytes);
         tracing::debug!(
@@ -67,8 +69,8 @@ impl C2simApi {
     async fn publish(
         &self,
         request: &Request,
-        name: &SessionName,
-        session: Arc<SharedSession>,
+        principal: &Principal,
+        (name, session): (&SessionName, Arc<SharedSession>),
         client: ClientId,
         body: SendBody,
     ) -> Result<(Published, usize), Refused> {
@@ -84,7 +86,8 @@ impl C2simApi {
             return Err(Refused::invalid("body", "the body is empty; send a C2SIM message"));
         }
         let size_bytes = document.len();
-        let publish = move || session.publish(&client, document, charset.as_deref());
+        let principal = principal.clone();
+        let publish = move || session.publish(&principal, &client, document, charset.as_deref());
         let accepted: Result<Accepted, HubError> = match size_bytes < OWN_THREAD_BYTES {
             true => publish(),
             false => tokio::task::spawn_blocking(publish).await.map_err(Refused::fault)?,

@@ -6,14 +6,21 @@
 
 use std::collections::BTreeMap;
 
-use c2sim_generated::api::{ApiError, models::C2SimError};
+use c2sim_generated::api::{
+    ApiError,
+    models::{AuthorizationError, AuthorizationErrorDetails, C2SimError},
+};
 use poem::{
     IntoResponse, Response,
-    http::{StatusCode, header::RETRY_AFTER},
+    http::{
+        HeaderValue, StatusCode,
+        header::{RETRY_AFTER, WWW_AUTHENTICATE},
+    },
 };
 use serde_json::{Value, json};
 
 use crate::{
+    auth::{Denied, TokenRefused},
     feed::ResumeRefused,
     hub::HubError,
     identity::{SessionName, TrackingId},
@@ -35,6 +42,9 @@ pub(crate) struct Refused {
     /// When to try again, in seconds, where that is known.
     pub(crate) retry_after_sec: Option<u16>,
 }
+
+/// The code of a token that holds and does not permit what is asked.
+const CLAIM_CHECK: &str = "CLAIM_CHECK";
 
 /// When a client may try again after the store failed, in seconds: as long as it takes until the store is tried again.
 const STORE_RETRY_AFTER_SEC: u16 = 5;
@@ -64,6 +74,26 @@ impl Refused {
         refused
     }
 
+    /// The request's token does not hold, or one is missing.
+    pub(crate) fn token(refused: TokenRefused) -> Self {
+        Self::with_status(StatusCode::UNAUTHORIZED, refused.code(), refused)
+    }
+
+    /// The token does not permit what is asked. A join that a claim does not permit is refused as the interface always
+    /// refused it, with 400.
+    pub(crate) fn denied(denied: &Denied) -> Self {
+        let status = match denied {
+            Denied::Join(_) => StatusCode::BAD_REQUEST,
+            _ => StatusCode::UNAUTHORIZED,
+        };
+        Self::with_status(status, denied.code(), denied)
+    }
+
+    /// The clientId is a member of somebody else's.
+    pub(crate) fn not_owner(refusal: &Refusal) -> Self {
+        Self::with_status(StatusCode::UNAUTHORIZED, CLAIM_CHECK, refusal)
+    }
+
     /// Adds a particular.
     pub(crate) fn detail(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.details.insert(key.to_owned(), value.into());
@@ -77,12 +107,27 @@ impl Refused {
 
     /// The refusal as the interface answers it.
     pub(crate) fn into_answer(self) -> ApiError {
+        if self.status == StatusCode::UNAUTHORIZED {
+            return self.unauthorized();
+        }
         let error = C2SimError { code: self.code.to_owned(), message: self.message, details: Some(self.details) };
         let answer = ApiError::new(self.status, error);
         match self.retry_after_sec {
             Some(sec) => answer.with_header(RETRY_AFTER, sec.into()),
             None => answer,
         }
+    }
+
+    /// What concerns the token is answered in a form of its own.
+    fn unauthorized(self) -> ApiError {
+        let details = AuthorizationErrorDetails { tracking_id: self.tracking_id().to_owned() };
+        let challenge = match self.code == TokenRefused::Missing.code() {
+            true => "Bearer",
+            false if self.code == CLAIM_CHECK => "Bearer error=\"insufficient_scope\"",
+            false => "Bearer error=\"invalid_token\"",
+        };
+        let error = AuthorizationError { title: self.message, code: self.code.to_owned(), details };
+        ApiError::unauthorized(error).with_header(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
     }
 
     /// The refusal as a response, for what is no operation of the interface.
@@ -97,6 +142,7 @@ impl Refused {
     pub(crate) fn by_session(session: &SessionName, error: HubError) -> Self {
         match error {
             HubError::Refused(refusal) => Self::by_rules(session, refusal),
+            HubError::NotPermitted(denied) => Self::denied(&denied),
             HubError::Message(error) => Self::of_message(&error),
             HubError::SessionNotFound { ref active } => {
                 Self::new("SHARED_SESSION_NOT_FOUND", &error).detail("ACTIVE_SESSIONS", list(active, ";"))
@@ -133,6 +179,7 @@ impl Refused {
             Refusal::NotJoined { .. } => {
                 new("CLIENT_NOT_JOINED_SHARED_SESSION").detail("ACTIVE_SESSION", session.as_str())
             }
+            Refusal::NotOwner => Self::not_owner(&refusal),
             Refusal::AlreadyJoined { system_name } => {
                 new("C2SIM_CLIENT_ALREADY_JOINED").detail("SYSTEM_NAME", system_name.as_str())
             }

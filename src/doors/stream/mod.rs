@@ -18,11 +18,16 @@ use poem::{
 };
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-use super::{api::Refused, subscription::NotASubscription};
+use super::{
+    api::{Refused, principal},
+    subscription::NotASubscription,
+};
 use crate::{
+    auth::{Denied, Principal},
     hub::{Hub, HubError, Listener},
     identity::{NotAClientId, SessionName},
     ops::{Configuration, Shutdown},
+    session::Refusal,
 };
 use query::Query;
 use websocket::{Goodbye, Times};
@@ -50,6 +55,8 @@ enum NotOpened {
     #[error("{parameter}: {0}", parameter = .0.parameter())]
     Subscription(#[from] NotASubscription),
     #[error("{0}")]
+    Denied(#[from] Denied),
+    #[error("{0}")]
     Session(#[from] HubError),
 }
 
@@ -73,12 +80,14 @@ impl StreamDoor {
         path.strip_prefix("/c2sim/session/")?.strip_suffix("/ws").filter(|name| !name.contains('/'))
     }
 
-    fn open(&self, request: &Request) -> Result<Listener, NotOpened> {
+    fn open(&self, principal: &Principal, request: &Request) -> Result<Listener, NotOpened> {
         let query = Query::of(request);
         let client = query.client()?;
         let name = Self::session_of(request.uri().path());
         let name = name.and_then(|name| SessionName::parse(name).ok()).ok_or(NotOpened::Name)?;
-        Ok(self.hub.session(&name)?.listen(&client, query.subscription()?)?)
+        let session = self.hub.session(&name)?;
+        principal.may_read_messages()?;
+        Ok(session.listen(principal.caller(), &client, query.subscription()?)?)
     }
 
     /// A browser says which page opens the stream; other clients say nothing.
@@ -99,7 +108,15 @@ impl Endpoint for StreamDoor {
             let text = "pages from this origin may not open streams; add it to C2SIM_WS_ORIGINS";
             return Ok(Refused::with_status(StatusCode::FORBIDDEN, "AUTHORIZATION_FAILURE", text).into_response());
         }
-        let opened = self.open(&request);
+        let opened = match principal(&request).map(|principal| self.open(principal, &request)) {
+            // What concerns the token is answered before the upgrade, as a missing token is.
+            Ok(Err(NotOpened::Denied(denied))) => return Ok(Refused::denied(&denied).into_response()),
+            Ok(Err(NotOpened::Session(HubError::Refused(refusal @ Refusal::NotOwner)))) => {
+                return Ok(Refused::not_owner(&refusal).into_response());
+            }
+            Ok(opened) => opened,
+            Err(fault) => return Ok(fault.into_response()),
+        };
         let times = Times {
             ping: Duration::from_millis(self.configuration.stream_ping_ms),
             stall: Duration::from_millis(self.configuration.stall_timeout_ms),

@@ -29,12 +29,12 @@ pub enum ConfigurationError {
     /// One or more values could not be read; all of them are told at once.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Values(Vec<UnreadableValue>),
-    /// Tokens are demanded, and nothing could check them.
+    /// Tokens are demanded, and nothing could verify them.
     #[error(
-        "C2SIM_AUTH_MODE=STRICT_AUTH: this version does not check tokens yet, so it will not pretend to; start it with \
-         NO_AUTH or MIXED_AUTH, behind a proxy that authenticates if the network is not trusted"
+        "C2SIM_AUTH_MODE=STRICT_AUTH needs a key to verify tokens with, or nobody could use the server; set \
+         C2SIM_BEARER_PUBLIC_KEY or C2SIM_IDENTITY_PROVIDER_URL"
     )]
-    StrictAuthNotBuilt,
+    StrictAuthWithoutKeys,
 }
 
 /// One value that could not be read.
@@ -66,16 +66,21 @@ impl Configuration {
     /// environment, the environment before the default. A value that is empty or white space counts as not given.
     ///
     /// # Errors
-    /// All values that cannot be read, each with what was expected; or a mode that this version cannot honour.
+    /// All values that cannot be read, each with what was expected; or STRICT_AUTH without anything to verify tokens with.
     pub fn read(
         options: &[(&str, String)],
         environment: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigurationError> {
         let configuration = Self::from_source(table::Source::new(options, environment))?;
         match configuration.auth_mode {
-            AuthMode::StrictAuth => Err(ConfigurationError::StrictAuthNotBuilt),
-            AuthMode::NoAuth | AuthMode::MixedAuth => Ok(configuration),
+            AuthMode::StrictAuth if !configuration.has_keys() => Err(ConfigurationError::StrictAuthWithoutKeys),
+            _ => Ok(configuration),
         }
+    }
+
+    /// Whether tokens can be verified at all.
+    fn has_keys(&self) -> bool {
+        self.bearer_public_key.is_some() || self.identity_provider_url.is_some()
     }
 
     /// Where a site keeps schemas of its own: one folder a version.
@@ -89,11 +94,17 @@ impl Configuration {
         let unknown = names
             .filter(|name| name.starts_with("C2SIM_") && SETTINGS.iter().all(|setting| setting.name != name))
             .map(|name| format!("{name} is set, but this version has no such setting; see `c2sim serve --help`"));
-        let key = self.bearer_public_key.is_some().then_some("C2SIM_BEARER_PUBLIC_KEY");
-        let provider = self.identity_provider_url.is_some().then_some("C2SIM_IDENTITY_PROVIDER_URL");
-        let unused = key.into_iter().chain(provider).map(|name| {
-            format!("{name} is set, but this version cannot verify tokens: it refuses requests that carry one")
-        });
+        let about_tokens =
+            ["C2SIM_BEARER_PUBLIC_KEY", "C2SIM_IDENTITY_PROVIDER_URL", "C2SIM_TOKEN_ISSUER", "C2SIM_ADMIN_ROLE"];
+        let why = match (self.auth_mode, self.has_keys()) {
+            (AuthMode::NoAuth, _) => Some("NO_AUTH does not look at tokens"),
+            (_, false) => {
+                Some("no token can be verified without C2SIM_BEARER_PUBLIC_KEY or C2SIM_IDENTITY_PROVIDER_URL")
+            }
+            _ => None,
+        };
+        let unused = about_tokens.into_iter().filter(|name| self.given(name).is_some());
+        let unused = unused.filter_map(|name| Some(format!("{name} is set, but {}", why?)));
         let mut warnings: Vec<String> = unknown.chain(unused).collect();
         warnings.sort();
         warnings

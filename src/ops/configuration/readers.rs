@@ -129,15 +129,18 @@ pub(super) const SECRET: Reader<Option<Secret>> =
 
 pub(super) const URL: Reader<Option<String>> = Reader {
     unit: "",
-    expected: "a URL such as https://idp.example.org/.well-known/openid-configuration",
+    expected: "a URL without a user such as https://idp.example.org/.well-known/openid-configuration",
     read: |text| match text {
         "" => Some(None),
         _ => ["https://", "http://"]
             .iter()
-            .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+            .any(|scheme| text.strip_prefix(scheme).is_some_and(names_a_host))
             .then(|| Some(text.to_owned())),
     },
 };
+
+pub(super) const NAME: Reader<Option<String>> =
+    Reader { unit: "", expected: "a text", read: |text| Some((!text.is_empty()).then(|| text.to_owned())) };
 
 pub(super) const TEXT: Reader<String> = Reader { unit: "", expected: "a text", read: |text| Some(text.to_owned()) };
 
@@ -156,6 +159,13 @@ pub(super) const SECONDS: Reader<u64> = Reader {
     unit: "s",
     expected: "a number of seconds from 0.001 to 31536000 such as 30 or 0.5",
     read: |text| scaled(text, 1_000.0, 1.0, 31_536_000_000.0),
+};
+
+/// Milliseconds of a number of seconds, none included; the most are an hour.
+pub(super) const LEEWAY: Reader<u64> = Reader {
+    unit: "s",
+    expected: "a number of seconds from 0 to 3600 such as 30",
+    read: |text| scaled(text, 1_000.0, 0.0, 3_600_000.0),
 };
 
 /// Bytes of a number of megabytes of 2^20 bytes; the largest is 4,096 MB.
@@ -237,6 +247,13 @@ pub(super) const LOG_FORMAT: Reader<LogFormat> = Reader {
 /// The parts of a list separated by commas, without white space and without empty parts.
 pub(super) fn listed(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Whether what follows the scheme of a URL begins with a host, and with no user before it: a password would be shown
+/// wherever the URL is.
+fn names_a_host(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    !authority.is_empty() && !authority.contains('@')
 }
 
 fn whole(text: &str) -> Option<usize> {

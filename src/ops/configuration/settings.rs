@@ -38,19 +38,31 @@ settings! {
     "Web origins whose scripts may open a stream; a client that sends no Origin is no browser and always may."
 
     "C2SIM_AUTH_MODE", "MIXED_AUTH" => auth_mode: AuthMode = AUTH_MODE;
-    "Whether requests need a token. This version cannot verify any: MIXED_AUTH refuses requests that carry one, NO_AUTH does not look, STRICT_AUTH stops the start."
+    "Whether requests need a token: NO_AUTH does not look at tokens, MIXED_AUTH checks one where it is sent, STRICT_AUTH takes no request without one."
 
     "C2SIM_BEARER_PUBLIC_KEY", "" => bearer_public_key: Option<Secret> = SECRET secret;
-    "PEM key that checks a token's signature; without effect in this version, as a warning at the start says."
+    "Public key that verifies tokens, in PEM: RSA, P-256, P-384 or Ed25519, or a certificate; line breaks may be written as \\n."
 
     "C2SIM_IDENTITY_PROVIDER_URL", "" => identity_provider_url: Option<String> = URL;
-    "OpenID discovery document that leads to the keys; without effect in this version, as a warning at the start says."
+    "Issuer, or discovery document, of the OpenID provider whose keys verify tokens; fetched when the first token comes."
+
+    "C2SIM_TOKEN_ISSUER", "" => token_issuer: Option<String> = NAME;
+    "Issuer (claim iss) that a token must have; without it, any whose signature holds."
+
+    "C2SIM_TOKEN_LEEWAY_SEC", "30" => token_leeway_ms: u64 = LEEWAY;
+    "What the clocks of identity provider and server may differ by."
+
+    "C2SIM_ADMIN_ROLE", "" => admin_role: Option<String> = NAME;
+    "Role that a token must carry to create, change or delete sessions; without it, everybody whose request is taken may."
+
+    "C2SIM_PRIVATE_ADDRESSING", "false" => private_addressing: bool = SWITCH;
+    "Whether a message with ToReceivingSystem other than ALL reaches only the members that joined as one of the systems it names."
 
     "C2SIM_PROTOCOL", "SISO-STD-C2SIM" => protocol: String = TEXT;
-    "Protocol in the header of the messages that the server itself composes."
+    "Protocol in the header of the messages that the server itself composes, and of those that are sent with a token."
 
     "C2SIM_PROTOCOL_VERSION", "1.0.2" => protocol_version: String = TEXT;
-    "ProtocolVersion in the header of the messages that the server itself composes."
+    "ProtocolVersion in the header of the messages that the server itself composes, and of those that are sent with a token."
 
     "C2SIM_XSD_VALIDATION_ENABLED", "true" => xsd_validation_enabled: bool = SWITCH;
     "Whether every message is held against its schema; an initialization always is."

@@ -94,10 +94,16 @@ fn all_unreadable_values_are_told_at_once() {
 }
 
 #[test]
-fn strict_auth_is_refused_with_the_reason() {
-    let refused = read(&[("C2SIM_AUTH_MODE", "STRICT_AUTH")]).unwrap_err();
-    assert_eq!(refused, ConfigurationError::StrictAuthNotBuilt);
-    assert!(refused.to_string().contains("does not check tokens yet"));
+fn strict_auth_needs_something_to_verify_tokens_with() {
+    let strict = ("C2SIM_AUTH_MODE", "STRICT_AUTH");
+    let refused = read(&[strict]).unwrap_err();
+    assert_eq!(refused, ConfigurationError::StrictAuthWithoutKeys);
+    assert!(refused.to_string().contains("C2SIM_IDENTITY_PROVIDER_URL"));
+    assert!(read(&[strict, ("C2SIM_BEARER_PUBLIC_KEY", "k")]).is_ok());
+    assert!(read(&[strict, ("C2SIM_IDENTITY_PROVIDER_URL", "http://idp.example.org/realm")]).is_ok());
+    assert!(read(&[("C2SIM_IDENTITY_PROVIDER_URL", "https://user:secret@idp.example.org/")]).is_err());
+    assert_eq!(read(&[("C2SIM_TOKEN_LEEWAY_SEC", "0")]).unwrap().token_leeway_ms, 0);
+    assert!(read(&[("C2SIM_TOKEN_LEEWAY_SEC", "3601")]).is_err());
 }
 
 #[test]
@@ -112,11 +118,11 @@ fn a_secret_is_never_shown() {
 
 #[test]
 fn names_that_no_setting_has_and_settings_without_effect_are_warned_of() {
-    let configuration = read(&[("C2SIM_BEARER_PUBLIC_KEY", "k")]).unwrap();
+    let configuration = read(&[("C2SIM_BEARER_PUBLIC_KEY", "k"), ("C2SIM_AUTH_MODE", "NO_AUTH")]).unwrap();
     let names = ["PATH", "C2SIM_MAX_MSG_SIZE", "C2SIM_BIND", "C2SIM_BEARER_PUBLIC_KEY"].map(str::to_owned);
     let warnings = configuration.warnings(names.into_iter());
     assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(warnings[0].starts_with("C2SIM_BEARER_PUBLIC_KEY is set, but this version cannot verify tokens"));
+    assert!(warnings[0].starts_with("C2SIM_BEARER_PUBLIC_KEY is set, but NO_AUTH"));
     assert!(warnings[1].starts_with("C2SIM_MAX_MSG_SIZE is set, but this version has no such setting"));
 }
 

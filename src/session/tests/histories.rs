@@ -105,6 +105,7 @@ fn refusal_line(refusal: &Refusal) -> String {
         Refusal::Protected { .. } => "protected".to_owned(),
         Refusal::Deleted { .. } => "deleted".to_owned(),
         Refusal::LimitReached { limit, .. } => format!("limit {limit}"),
+        Refusal::NotOwner => "not the owner".to_owned(),
         Refusal::TextTooLong { parameter, .. } => format!("too long {parameter}"),
     }
 }

@@ -7,4 +7,5 @@ mod life;
 mod limits;
 mod merging;
 mod model;
+mod ownership;
 mod streams;
