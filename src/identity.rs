@@ -102,8 +102,6 @@ pub struct SystemName(Arc<str>);
 impl SystemName {
     /// What a member is called that joined without a system name.
     pub const UNKNOWN: &'static str = "UNKNOWN";
-    /// The receiver that means every system.
-    pub const EVERYBODY: &'static str = "ALL";
     /// The sender of what the server itself publishes.
     pub const SERVER: &'static str = "C2SIM_SERVER";
     /// The receiver of what is for everyone.

@@ -12,12 +12,12 @@
 //! | [`picture`] | the latest of every entity, folded from a session's messages: a pure core | does IO, decides about messages |
 //! | [`feed`] | entries in one order, kept; cursors that read them | knows what an entry means |
 //! | [`hub`] | owns every session together with its feed, and the clock | knows HTTP |
-//! | [`auth`] | token → whether this may be done | decides about messages |
+//! | [`auth`] | token → principal → whether this may be done | decides about the session |
 //! | [`ops`] | configuration, metrics, health, status, pages, logs, shutdown | decides about messages |
 //! | [`doors`] | one folder a door: translate, call the hub, translate back | holds rules that another door needs too |
 //! | [`cli`] | the command line: `serve`, `validate`, `spec` | holds logic of the rooms |
 //!
-//! Arrows of dependency run downwards only: cli → doors → hub, auth → picture → session, feed, message → schema; identity and ops'
+//! Arrows of dependency run downwards only: cli → doors → hub → auth, picture → session, feed, message → schema; identity and ops'
 //! configuration are read by all. A message travels: a door takes bytes, [`message`] makes them a
 //! [`message::ValidMessage`], [`session`] decides, [`feed`] orders it, every listener is a cursor on the feed.
 

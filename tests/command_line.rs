@@ -78,7 +78,8 @@ fn a_setting_that_cannot_be_honoured_stops_the_start() {
         assert!(said.contains(name) && said.contains(says), "{name}={value}: {said}");
     };
     check("C2SIM_MAX_MSG_SIZE_MB", "much", "10.0");
-    check("C2SIM_AUTH_MODE", "STRICT_AUTH", "STRICT_AUTH");
+    check("C2SIM_AUTH_MODE", "STRICT_AUTH", "C2SIM_IDENTITY_PROVIDER_URL");
+    check("C2SIM_BEARER_PUBLIC_KEY", "a key", "BEGIN PUBLIC KEY");
     check("C2SIM_AUTH_MODE", "OPEN", "MIXED_AUTH");
     check("C2SIM_INACTIVE_TIMEOUT_SEC", "0", "seconds");
 }

@@ -206,7 +206,7 @@ async fn a_token_that_cannot_be_verified_is_refused_and_never_shown() {
     assert_eq!(refused.status, 401, "{refused:?}");
     let error = refused.json();
     assert_eq!(error["code"], "SIGNATURE_VERIFICATION_FAILED");
-    assert!(error["title"].as_str().is_some_and(|title| title.contains("NO_AUTH")), "{error}");
+    assert!(error["title"].as_str().is_some_and(|title| title.contains("C2SIM_BEARER_PUBLIC_KEY")), "{error}");
     assert_eq!(error["details"]["trackingId"].as_str().map(str::len), Some(36));
     assert!(!refused.text.contains("secret"));
     assert_eq!(client.get("info").await.status, 200);

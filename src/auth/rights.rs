@@ -82,7 +82,7 @@ impl Rights {
 
     /// A message to everybody asks for the name that says so.
     fn address(&self, header: &Header) -> Result<(), Denied> {
-        let everybody = [SystemName::new(SystemName::EVERYBODY)];
+        let everybody = [SystemName::new(SystemName::ALL)];
         let receivers = &header.to_receiving_systems;
         let receivers = if receivers.is_empty() { &everybody[..] } else { receivers };
         let denied = receivers.iter().find(|receiver| !self.to.allows(receiver.as_str()));

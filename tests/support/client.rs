@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 use super::stream::Stream;
 
 /// A client instance with its clientId.
+#[derive(Clone)]
 pub struct Client {
     address: String,
     pub client_id: String,
     pub session: String,
+    token: Option<String>,
     http: reqwest::Client,
 }
 
@@ -54,13 +56,23 @@ impl Answer {
 impl Client {
     pub fn new(address: &str, client_id: &str) -> Self {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { address: address.to_owned(), client_id: client_id.to_owned(), session: "default".to_owned(), http }
+        Self {
+            address: address.to_owned(),
+            client_id: client_id.to_owned(),
+            session: "default".to_owned(),
+            token: None,
+            http,
+        }
     }
 
     /// The same client in another session.
     pub fn in_session(&self, session: &str) -> Self {
-        let http = self.http.clone();
-        Self { address: self.address.clone(), client_id: self.client_id.clone(), session: session.to_owned(), http }
+        Self { session: session.to_owned(), ..self.clone() }
+    }
+
+    /// The same client with a token in every request.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
     /// A request to an operation of this client's session, with its clientId.
@@ -71,7 +83,11 @@ impl Client {
 
     /// A request to any path, without a clientId.
     pub fn raw(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        self.http.request(method, format!("http://{}{path}", self.address))
+        let request = self.http.request(method, format!("http://{}{path}", self.address));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
     }
 
     pub async fn get(&self, operation: &str) -> Answer {
@@ -121,7 +137,9 @@ impl Client {
     pub async fn stream_with(&self, parameters: &str) -> Stream {
         let endpoints = self.get("stream-endpoints").await.ok();
         let url = endpoints["websocket"]["url"].as_str().unwrap();
-        Stream::open(&format!("{url}?clientId={}{parameters}", self.client_id)).await
+        let url = format!("{url}?clientId={}{parameters}", self.client_id);
+        let opened = Stream::open_with(&url, self.token.as_deref()).await;
+        opened.unwrap_or_else(|failed| panic!("{url}: {failed}"))
     }
 
     /// Publishes, and answers the place of the message.

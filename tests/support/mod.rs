@@ -11,3 +11,4 @@ pub mod client;
 pub mod messages;
 pub mod server;
 pub mod stream;
+pub mod tokens;

@@ -61,6 +61,11 @@ impl Server {
         assert!(status.success(), "{status}");
     }
 
+    /// The folder of all that the server was given and wrote: configuration, data, and its standard error in `log`.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// The folder for what outlives a run.
     pub fn data_dir(&self) -> PathBuf {
         self.folder.path().join("data")
@@ -144,6 +149,12 @@ impl Drop for Server {
     }
 }
 
+/// Where the server's log goes, also after it was started again.
+fn log(folder: &tempfile::TempDir) -> std::fs::File {
+    let log = std::fs::OpenOptions::new().append(true).create(true).open(folder.path().join("log"));
+    log.expect("the log can be written")
+}
+
 /// Starts the program, and answers where it listens.
 fn spawn(folder: &tempfile::TempDir, settings: &[(String, String)]) -> (Child, String) {
     let mut process = Command::new(env!("CARGO_BIN_EXE_c2sim"))
@@ -153,7 +164,7 @@ fn spawn(folder: &tempfile::TempDir, settings: &[(String, String)]) -> (Child, S
         .arg(folder.path().join("config"))
         .envs(settings.iter().map(|(name, value)| (name, value)))
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(log(folder))
         .spawn()
         .expect("the server starts");
     let mut first_line = String::new();

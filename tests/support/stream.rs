@@ -6,7 +6,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{Message, protocol::CloseFrame},
+    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue, protocol::CloseFrame},
 };
 
 /// How long a test waits for what must come.
@@ -19,8 +19,18 @@ pub struct Stream {
 
 impl Stream {
     pub async fn open(url: &str) -> Self {
-        let (socket, _) = connect_async(url).await.unwrap_or_else(|failed| panic!("{url}: {failed}"));
-        Self { socket }
+        Self::open_with(url, None).await.unwrap_or_else(|failed| panic!("{url}: {failed}"))
+    }
+
+    /// With a token, if one is given; the error where the server does not upgrade.
+    pub async fn open_with(url: &str, token: Option<&str>) -> Result<Self, Error> {
+        let mut request = url.into_client_request()?;
+        if let Some(token) = token {
+            let value = HeaderValue::from_str(&format!("Bearer {token}"))?;
+            request.headers_mut().insert("authorization", value);
+        }
+        let (socket, _) = connect_async(request).await?;
+        Ok(Self { socket })
     }
 
     /// The next frame that is not a ping.

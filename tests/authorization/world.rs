@@ -1,0 +1,64 @@
+//! A server that verifies tokens, and an identity provider in a few lines.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    client::Client,
+    messages::{initialization, system},
+    server::Server,
+    tokens::Signer,
+};
+
+/// The role that administration needs.
+pub const ADMINISTRATOR: &str = "exercise-control";
+
+/// A server and the key that its tokens are signed with.
+pub struct World {
+    pub server: Server,
+    pub signer: Signer,
+}
+
+impl World {
+    pub fn with(mode: &str, more: &[(&str, &str)]) -> Self {
+        let signer = Signer::p256();
+        let key = signer.public_pem();
+        let own = [("C2SIM_AUTH_MODE", mode), ("C2SIM_BEARER_PUBLIC_KEY", &key), ("C2SIM_ADMIN_ROLE", ADMINISTRATOR)];
+        Self { server: Server::with(&[&own, more].concat()), signer }
+    }
+
+    /// A token that permits everything, but for what `change` says; null takes a claim away.
+    pub fn token(&self, change: &Value) -> String {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        let mut claims = json!({
+            "exp": now + 600, "iat": now, "aud": "c2sim", "iss": "tests", "sub": "anna", "azp": "map",
+            "fromSendingSystem": "ANY", "replyToSystem": "ANY", "toReceivingSystem": "ANY", "messageType": "ANY",
+            "roles": [ADMINISTRATOR],
+        });
+        for (name, value) in change.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        self.signer.token(&claims)
+    }
+
+    /// A client with a token that permits everything, but for what `change` says.
+    pub fn client(&self, client_id: &str, change: &Value) -> Client {
+        self.server.client(client_id).with_token(&self.token(change))
+    }
+
+    /// Brings the session `default` to RUNNING.
+    pub async fn run(&self) -> Client {
+        let c2 = self.client("c2-one", &json!({}));
+        c2.join().await.ok();
+        for xml in [
+            system("C2", "SubmitInitialization"),
+            initialization("C2", "one", &["C2"]),
+            system("C2", "ShareScenario"),
+            system("C2", "StartScenario"),
+        ] {
+            c2.send(xml).await.ok();
+        }
+        c2
+    }
+}
