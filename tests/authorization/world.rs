@@ -12,16 +12,16 @@ use crate::support::{
 };
 
 /// The role that administration needs.
-pub const ADMINISTRATOR: &str = "exercise-control";
+pub(crate) const ADMINISTRATOR: &str = "exercise-control";
 
 /// A server and the key that its tokens are signed with.
-pub struct World {
-    pub server: Server,
-    pub signer: Signer,
+pub(crate) struct World {
+    pub(crate) server: Server,
+    pub(crate) signer: Signer,
 }
 
 impl World {
-    pub fn with(mode: &str, more: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(mode: &str, more: &[(&str, &str)]) -> Self {
         let signer = Signer::p256();
         let key = signer.public_pem();
         let own = [("C2SIM_AUTH_MODE", mode), ("C2SIM_BEARER_PUBLIC_KEY", &key), ("C2SIM_ADMIN_ROLE", ADMINISTRATOR)];
@@ -29,7 +29,7 @@ impl World {
     }
 
     /// A token that permits everything, but for what `change` says; null takes a claim away.
-    pub fn token(&self, change: &Value) -> String {
+    pub(crate) fn token(&self, change: &Value) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         let mut claims = json!({
             "exp": now + 600, "iat": now, "aud": "c2sim", "iss": "tests", "sub": "anna", "azp": "map",
@@ -43,12 +43,12 @@ impl World {
     }
 
     /// A client with a token that permits everything, but for what `change` says.
-    pub fn client(&self, client_id: &str, change: &Value) -> Client {
+    pub(crate) fn client(&self, client_id: &str, change: &Value) -> Client {
         self.server.client(client_id).with_token(&self.token(change))
     }
 
     /// Brings the session `default` to RUNNING.
-    pub async fn run(&self) -> Client {
+    pub(crate) async fn run(&self) -> Client {
         let c2 = self.client("c2-one", &json!({}));
         c2.join().await.ok();
         for xml in [

@@ -157,6 +157,8 @@ fn log(folder: &tempfile::TempDir) -> std::fs::File {
 
 /// Starts the program, and answers where it listens.
 fn spawn(folder: &tempfile::TempDir, settings: &[(String, String)]) -> (Child, String) {
+    // The HTTP client of the tests is the server's, which is given its cryptography; the second time is refused.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let mut process = Command::new(env!("CARGO_BIN_EXE_c2sim"))
         .args(["serve", "--bind", "127.0.0.1:0", "--data"])
         .arg(folder.path().join("data"))
