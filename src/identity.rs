@@ -111,6 +111,11 @@ impl SystemName {
     pub fn new(text: &str) -> Self {
         Self(text.into())
     }
+
+    /// Whether it is more than white space: an element that has to be there may have nothing in it.
+    pub fn names_somebody(&self) -> bool {
+        !self.0.trim().is_empty()
+    }
 }
 
 /// A version of the C2SIM schema by the name under which the registry holds it, such as `2.0.0`.

@@ -82,11 +82,12 @@ impl Rights {
 
     /// A message to everybody asks for the name that says so.
     fn address(&self, header: &Header) -> Result<(), Denied> {
-        let everybody = [SystemName::new(SystemName::ALL)];
-        let receivers = &header.to_receiving_systems;
-        let receivers = if receivers.is_empty() { &everybody[..] } else { receivers };
-        let denied = receivers.iter().find(|receiver| !self.to.allows(receiver.as_str()));
-        denied.map_or(Ok(()), |receiver| Err(Denied::ToReceivingSystem(receiver.clone())))
+        let mut named = header.to_receiving_systems.iter().filter(|receiver| receiver.names_somebody()).peekable();
+        let denied = match named.peek() {
+            None => Some(SystemName::new(SystemName::ALL)).filter(|all| !self.to.allows(all.as_str())),
+            Some(_) => named.find(|receiver| !self.to.allows(receiver.as_str())).cloned(),
+        };
+        denied.map_or(Ok(()), |receiver| Err(Denied::ToReceivingSystem(receiver)))
     }
 
     fn system_message(&self, kind: MessageKind) -> bool {
@@ -262,6 +263,8 @@ mod tests {
         check(json!("SIM"), &["SIM", "MAP"], true, Some("MAP"));
         check(json!("SIM"), &["ALL"], true, Some("ALL"));
         check(json!("SIM"), &[], true, Some("ALL"));
+        check(json!("SIM"), &[" "], true, Some("ALL"));
+        check(json!("SIM"), &["", "SIM"], true, None);
         check(json!("SIM;ALL"), &[], true, None);
         check(json!("ANY"), &["SIM", "MAP"], true, None);
     }

@@ -77,8 +77,8 @@ impl Distributed {
 
     /// Whether it is addressed to this system: by its name, to all, or to nobody in particular, which is to all.
     pub fn is_addressed_to(&self, system: &SystemName) -> bool {
-        let is_named = |receiver: &SystemName| receiver == system || receiver.as_str() == SystemName::ALL;
-        self.receivers.is_empty() || self.receivers.iter().any(is_named)
+        let mut named = self.receivers.iter().filter(|receiver| receiver.names_somebody()).peekable();
+        named.peek().is_none() || named.any(|receiver| receiver == system || receiver.as_str() == SystemName::ALL)
     }
 
     /// About how many bytes it holds.

@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 use super::{Distributed, Entry, Filter, SharedSession};
 use crate::{
     feed::{Address, Cursor, FellBehind, ReadError, ResumeRefused, Sequence},
-    identity::{ClientId, Timestamp},
+    identity::{ClientId, SystemName, Timestamp},
     session::{Caller, Event, StreamId},
 };
 
@@ -97,6 +97,8 @@ pub struct Listener {
     stream: StreamId,
     cursor: Cursor<Entry>,
     membership: Membership,
+    /// As which system the client receives, where a message reaches only those that it names.
+    addressee: Option<SystemName>,
     filter: Filter,
     ended: oneshot::Receiver<Farewell>,
     position: Arc<ReadPosition>,
@@ -140,11 +142,11 @@ impl Listener {
         session: Arc<SharedSession>,
         (client, caller, stream): (ClientId, Caller, StreamId),
         cursor: Cursor<Entry>,
-        (membership, filter): (Membership, Filter),
+        (membership, addressee, filter): (Membership, Option<SystemName>, Filter),
         ended: oneshot::Receiver<Farewell>,
         position: Arc<ReadPosition>,
     ) -> Self {
-        Self { session, client, caller, stream, cursor, membership, filter, ended, position, batch: Vec::new() }
+        Self { session, client, caller, stream, cursor, membership, addressee, filter, ended, position, batch: Vec::new() }
     }
 
     /// The address after which the client hears on: whoever begins another stream after it misses nothing.
@@ -178,8 +180,7 @@ impl Listener {
             sequence = sequence.next();
             if let Some(message) = &entry.message
                 && matches!(self.membership, Membership::Member { .. })
-                && message.is_for(&self.client)
-                && self.filter.passes(message)
+                && self.receives(message)
             {
                 heard.push(Heard { address: Address { epoch, sequence }, at: entry.at, message: Arc::clone(message) });
             }
@@ -200,6 +201,7 @@ impl Listener {
                 if !self.caller.may_use(member.owner.as_deref()) && !self.is_past(sequence) {
                     return Err(Farewell::NotOwner);
                 }
+                self.addressee = self.session.addressee(&member.system_name);
                 self.joined(sequence)
             }
             Event::Resigned { client, .. } if *client == self.client && !self.is_past(sequence) => {
@@ -211,6 +213,12 @@ impl Listener {
             Event::Deleted { .. } => Err(Farewell::Deleted),
             _ => Ok(false),
         }
+    }
+
+    /// Whether the client receives the message, being a member, and wants it.
+    fn receives(&self, message: &Distributed) -> bool {
+        let is_addressed = |addressee: &SystemName| message.is_addressed_to(addressee);
+        message.is_for(&self.client) && self.addressee.as_ref().is_none_or(is_addressed) && self.filter.passes(message)
     }
 
     fn joined(&mut self, sequence: Sequence) -> Result<bool, Farewell> {

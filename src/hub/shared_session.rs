@@ -276,7 +276,9 @@ impl SharedSession {
             }
         }
         let present = self.feed.cursor_at_tail();
-        let (cursor, membership) = match (life.session.member(client).is_some(), from_address) {
+        let member = life.session.member(client);
+        let addressee = member.and_then(|member| self.addressee(&member.system_name));
+        let (cursor, membership) = match (member.is_some(), from_address) {
             (true, Some(cursor)) => (cursor, Membership::Member { past: Some(present) }),
             (true, None) => (present, Membership::Member { past: None }),
             (false, _) => (present, Membership::Awaited { after }),
@@ -286,7 +288,13 @@ impl SharedSession {
         let open = OpenStream { client: client.clone(), caller: caller.clone(), end, position: Arc::clone(&position) };
         life.streams.insert(stream, open);
         let own = (client.clone(), caller.clone(), stream);
-        Ok(Listener::new(Arc::clone(self), own, cursor, (membership, filter), ended, position))
+        Ok(Listener::new(Arc::clone(self), own, cursor, (membership, addressee, filter), ended, position))
+    }
+
+    /// Whom a reader is as a receiver, who is this system: what is addressed to others does not reach it. Nobody where
+    /// every message reaches everybody.
+    pub fn addressee(&self, system: &SystemName) -> Option<SystemName> {
+        self.settings.private_addressing.then(|| system.clone())
     }
 
     pub(super) fn close_stream(&self, client: &ClientId, stream: StreamId) {

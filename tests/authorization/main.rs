@@ -1,6 +1,7 @@
 //! Tokens, claims and ownership as clients meet them: every operation, every way in.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod addressing;
 mod operations;
 mod ownership;
 mod secrets;
