@@ -2,7 +2,7 @@
 
 Usage: finish_api.py DIRECTORY SPECIFICATION [ADDITION]
 
-In every Rust file of DIRECTORY: doc comments in `/** */` become `///` lines, `{name}` in paths of routes becomes `:name`,
+In every Rust file of DIRECTORY: `@ANSWER types | Type@` becomes the type of an answer in one form or in several; doc comments in `/** */` become `///` lines, `{name}` in paths of routes becomes `:name`,
 `Status400` becomes the name of the status, `Media<application/xml>` that of a form of body, `@SPECIFICATION@` the files and
 `@DOCUMENTS@` constants that hold them; an error that only some operations may answer is a plain refusal for the others.
 Beside them the specification is written as openapi.json.
@@ -18,6 +18,7 @@ import textwrap
 import yaml
 
 WIDTH = 116
+ANSWERS = {("application/json", "application/xml"): "JsonOrXml"}
 FORMS = {"application/xml": "Xml", "multipart/form-data": "Multipart"}
 # Errors that an operation need not declare, and what they are for one that does not: their handlers do not give them.
 OPTIONAL_ERRORS = {"Gone": "BadRequest"}
@@ -41,7 +42,16 @@ def doc_lines(match):
     return "\n".join(lines[:-1])
 
 
+def answer_type(match):
+    """The type of an answer: the one of its only form, or the one for its several forms."""
+    forms, only = tuple(match[1].split()), match[2]
+    if len(forms) < 2:
+        return only
+    return re.sub(r"^\w+", ANSWERS[forms], only)
+
+
 def finish(text):
+    text = re.sub(r"@ANSWER ([^|]*)\| ([^@]*)@", answer_type, text)
     text = re.sub(r"^([ \t]*)/\*\* (.*?) \*/", doc_lines, text, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r'\b(path(?: =|:) )"([^"]*)"', lambda m: m[1] + '"' + re.sub(r"\{(\w+)\}", r":\1", m[2]) + '"', text)
     text = re.sub(r"\bMedia<([^>]+)>", lambda m: FORMS[m[1]], text)

@@ -180,6 +180,7 @@ fn settings(configuration: &Configuration) -> Settings {
         },
         feeds: feeds(configuration),
         snapshot_entries: configuration.snapshot_entries as u64,
+        picture_entities_max: configuration.picture_entities_max,
         sessions_max: configuration.sessions_max,
         protocol: configuration.protocol.clone(),
         protocol_version: configuration.protocol_version.clone(),

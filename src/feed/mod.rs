@@ -20,6 +20,7 @@ mod archive;
 mod cursor;
 mod directory;
 mod limits;
+mod mark;
 mod pending;
 mod queue;
 mod record;
@@ -46,6 +47,7 @@ pub use address::{Address, Epoch, NotAnAddress};
 pub use cursor::{Cursor, FellBehind, ReadError, ResumeRefused};
 pub use directory::{Directory, Settings};
 pub use limits::{Backlog, Durability, Limits, NotADurability};
+pub use mark::Mark;
 pub use pending::{Pending, StoreFailed};
 pub use queue::AppendRefused;
 pub use record::{Kept, NotARecord, Record, Row};
@@ -141,9 +143,26 @@ impl<T: Kept> Feed<T> {
     /// written once that entry is committed; if it cannot be, the one before stays. Entries up to a snapshot are those
     /// that retention may remove. In memory it does nothing.
     pub fn put_snapshot(&self, parts: BTreeMap<String, Bytes>) {
+        self.put_snapshot_at(&self.mark(), parts);
+    }
+
+    /// The same for where the mark was set. Nothing is kept where entries up to it were lost since, or a later snapshot waits.
+    pub fn put_snapshot_at(&self, mark: &Mark, parts: BTreeMap<String, Bytes>) {
         if let Some(log) = self.log() {
-            log.queue.lock().put_snapshot(parts);
+            log.queue.lock().put_snapshot(mark, parts);
             log.wake.notify_one();
+        }
+    }
+
+    /// Where the last appended entry leaves the feed.
+    pub fn mark(&self) -> Mark {
+        let head = self.owner.shared.head.subscribe();
+        match self.log() {
+            None => Mark { through: self.head(), tenure: None, head },
+            Some(log) => {
+                let (through, tenure) = log.queue.lock().tail();
+                Mark { through, tenure: Some(tenure), head }
+            }
         }
     }
 

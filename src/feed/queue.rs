@@ -10,7 +10,7 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{Address, Backlog, Epoch, Pending, Sequence, StoreFailed, store::Snapshot};
+use super::{Address, Backlog, Epoch, Mark, Pending, Sequence, StoreFailed, store::Snapshot};
 
 /// Why an append was not even taken. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,11 @@ pub enum AppendRefused {
 
 /// The time between two rollbacks. Whoever holds a position past the commit of this time learns here where it went back to.
 pub(super) type Tenure = OnceLock<Sequence>;
+
+/// Whether the entry of this sequence, given in this tenure, was lost when the tenure ended.
+pub(super) fn was_rolled_back(tenure: &Tenure, sequence: Sequence) -> bool {
+    tenure.get().is_some_and(|rolled_back_to| sequence > *rolled_back_to)
+}
 
 /// An entry that waits, and who waits for it.
 pub(super) struct Waiting<T> {
@@ -123,10 +128,13 @@ impl<T> Queue<T> {
         pending
     }
 
-    /// Takes a snapshot that stands for everything appended so far.
-    pub(super) fn put_snapshot(&mut self, parts: std::collections::BTreeMap<String, bytes::Bytes>) {
-        if self.rolled_back.is_none() && !self.is_closed {
-            self.snapshot = Some(Snapshot { through: self.last, parts });
+    /// Takes a snapshot that stands for everything up to the mark, unless some of that was lost or a later one waits.
+    pub(super) fn put_snapshot(&mut self, mark: &Mark, parts: std::collections::BTreeMap<String, bytes::Bytes>) {
+        let through = mark.through;
+        let is_lost = mark.tenure.as_deref().is_some_and(|tenure| was_rolled_back(tenure, through));
+        let is_late = self.snapshot.as_ref().is_some_and(|waiting| waiting.through > through);
+        if self.rolled_back.is_none() && !self.is_closed && !is_lost && !is_late {
+            self.snapshot = Some(Snapshot { through, parts });
         }
     }
 

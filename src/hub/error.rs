@@ -2,7 +2,7 @@
 
 use crate::{
     auth::Denied,
-    feed::{AppendRefused, ResumeRefused, StoreError, StoreFailed},
+    feed::{AppendRefused, ReadError, ResumeRefused, StoreError, StoreFailed},
     identity::{SchemaVersion, SessionName},
     message::MessageError,
     session::Refusal,
@@ -66,6 +66,9 @@ pub enum HubError {
     /// The store does not keep what was asked for; another time it may.
     #[error("the server cannot keep this at the moment: {0}; nothing was changed; try again in a few seconds")]
     NotKept(String),
+    /// What is kept cannot be read; another time it may.
+    #[error("the server cannot read what is kept at the moment: {0}; try again in a few seconds")]
+    NotReadable(String),
     /// The session is there, and could not be opened when the server started.
     #[error("the session is kept and could not be opened: {0}; ask the operator")]
     NotOpened(String),
@@ -88,6 +91,12 @@ impl From<AppendRefused> for HubError {
 impl From<StoreFailed> for HubError {
     fn from(failed: StoreFailed) -> Self {
         Self::NotKept(failed.reason.to_string())
+    }
+}
+
+impl From<ReadError> for HubError {
+    fn from(error: ReadError) -> Self {
+        Self::NotReadable(error.to_string())
     }
 }
 

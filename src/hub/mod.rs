@@ -8,6 +8,7 @@ mod entry;
 mod error;
 mod filter;
 mod listener;
+mod live_picture;
 mod open;
 mod recovery;
 mod restore;
@@ -15,6 +16,7 @@ mod row;
 mod schemas;
 mod server_message;
 mod shared_session;
+mod snapshots;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
@@ -24,6 +26,7 @@ pub use entry::{Beginning, Distributed, Entry};
 pub use error::HubError;
 pub use filter::Filter;
 pub use listener::{Farewell, Heard, Listener, Subscription};
+pub use live_picture::ShownPicture;
 pub use shared_session::{Accepted, Published, SharedSession};
 
 use crate::{
@@ -55,6 +58,8 @@ pub struct Settings {
     pub feeds: feed::Settings,
     /// Entries after which a snapshot is kept: the most that a start has to fold for a session.
     pub snapshot_entries: u64,
+    /// Most entities in the live picture of a session.
+    pub picture_entities_max: usize,
     /// Most sessions at a time.
     pub sessions_max: usize,
     /// Protocol in the header of the server's own messages.
@@ -258,6 +263,7 @@ impl Hub {
         let (settings, clock) = (Arc::clone(&self.settings), Arc::clone(&self.clock));
         let shared = Arc::new(SharedSession::new(restored, feed, schemas, settings, clock));
         recovery::watch(&shared);
+        snapshots::watch(&shared);
         self.sessions.write().insert(name, Arc::clone(&shared));
         // They may have been loaded anew since they were looked up.
         shared.follow_schemas(&self.schemas());

@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
-use super::{Entry, entry::Beginning};
+use super::{
+    Entry,
+    entry::Beginning,
+    live_picture::{self, KeptPicture},
+};
 use crate::{
     feed::{Replay, Snapshot, StoreError},
     identity::Timestamp,
@@ -30,13 +34,15 @@ pub(super) struct Restored {
     pub(super) messages: u64,
     /// Entries that no snapshot stands for.
     pub(super) entries_to_fold: u64,
+    /// The live picture, as the snapshot has it.
+    pub(super) picture: KeptPicture,
 }
 
 impl Restored {
     /// A session of which nothing is kept but its beginning.
     pub(super) fn new(beginning: &Beginning, created_at: Timestamp, rules: Rules) -> Self {
         let session = Session::new(beginning.name.clone(), beginning.info.clone(), created_at, rules);
-        Self { session, initialization: None, messages: 0, entries_to_fold: 1 }
+        Self { session, initialization: None, messages: 0, entries_to_fold: 1, picture: KeptPicture::default() }
     }
 
     /// Folds a feed; nothing when it holds nothing. Blocks its thread.
@@ -61,7 +67,7 @@ impl Restored {
         }))
     }
 
-    /// What a restart begins with in place of the entries so far.
+    /// What a restart begins with in place of the entries so far, without the picture.
     pub(super) fn snapshot(
         session: &Session,
         initialization: Option<&Bytes>,
@@ -80,7 +86,10 @@ impl Restored {
             serde_json::from_slice(part(SESSION)?).map_err(|error| broken(SESSION, error.to_string()))?;
         let messages = serde_json::from_slice(part(MESSAGES)?).map_err(|error| broken(MESSAGES, error.to_string()))?;
         let initialization = snapshot.parts.get(INITIALIZATION).cloned();
-        Ok(Self { session: Session::restore(folded, now, rules), initialization, messages, entries_to_fold: 0 })
+        let part = snapshot.parts.get(live_picture::PART).cloned();
+        let session = Session::restore(folded, now, rules);
+        let picture = KeptPicture { part, initialization: initialization.clone(), state: session.state() };
+        Ok(Self { session, initialization, messages, entries_to_fold: 0, picture })
     }
 
     fn apply(&mut self, entry: &Entry) {

@@ -5,24 +5,31 @@
 //! validated before the lock is taken; nothing is appended for a refusal; nothing changes that the feed has no room for;
 //! nobody is answered before the feed has kept what the answer says; after a deletion nothing is accepted.
 
-use std::{collections::HashMap, sync::Arc};
+mod keeping;
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use parking_lot::{Mutex, MutexGuard, RwLock};
-use tokio::sync::oneshot;
+use tokio::{
+    sync::{oneshot, watch},
+    time::timeout,
+};
 
 use super::{
     Distributed, Entry, Farewell, HubError, Listener, Settings, Subscription,
     entry::room_bytes,
     listener::{Membership, ReadPosition},
+    live_picture::LivePicture,
     restore::Restored,
     schemas::SessionSchemas,
-    server_message,
+    server_message, snapshots,
+    snapshots::Due,
 };
 use crate::{
     auth::Principal,
     clock::Clock,
-    feed::{Address, Backlog, Durability, Feed, Kept, LogStatus, Pending, StoreError},
+    feed::{Address, Backlog, Feed, Kept, LogStatus, Pending, StoreError},
     identity::{ClientId, SchemaVersion, SystemName, Timestamp, TrackingId},
     message::{self, MessageKind, SystemMessage},
     schema::Registry,
@@ -37,6 +44,9 @@ pub struct SharedSession {
     clock: Arc<dyn Clock>,
     feed: Feed<Entry>,
     life: Mutex<Life>,
+    picture: LivePicture,
+    /// The snapshot that is due, for whoever writes it.
+    due: watch::Sender<Option<Arc<Due>>>,
 }
 
 /// What changes, under one lock.
@@ -49,7 +59,12 @@ struct Life {
     messages: u64,
     /// Entries since the last snapshot.
     entries_to_fold: u64,
+    /// Their bytes.
+    bytes_to_fold: usize,
 }
+
+/// How long a session that is closed may take to keep a last snapshot; without it the next start folds a little more.
+const LAST_SNAPSHOT_MS_MAX: u64 = 300;
 
 /// What the session holds of an open stream.
 struct OpenStream {
@@ -101,10 +116,12 @@ impl SharedSession {
         settings: Arc<Settings>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        let Restored { session, initialization, messages, entries_to_fold } = restored;
-        let (streams, next_stream) = (HashMap::new(), 0);
-        let life = Life { session, initialization, streams, next_stream, messages, entries_to_fold };
-        Self { schemas: RwLock::new(Arc::new(schemas)), settings, clock, feed, life: Mutex::new(life) }
+        let Restored { session, initialization, messages, entries_to_fold, picture } = restored;
+        let (streams, next_stream, bytes_to_fold) = (HashMap::new(), 0, 0);
+        let life = Life { session, initialization, streams, next_stream, messages, entries_to_fold, bytes_to_fold };
+        let picture = LivePicture::restore(&picture, &feed, settings.picture_entities_max);
+        let (schemas, due) = (RwLock::new(Arc::new(schemas)), watch::Sender::new(None));
+        Self { schemas, settings, clock, feed, life: Mutex::new(life), picture, due }
     }
 
     /// The schemas that a message is held to which comes now.
@@ -321,10 +338,15 @@ impl SharedSession {
 
     /// Takes nothing more, and resolves when everything is kept; the next start has little to fold.
     pub(super) async fn close(&self) {
-        {
+        let due = {
             let mut life = self.life.lock();
-            if life.entries_to_fold > 0 && !life.session.is_deleted() {
-                self.put_snapshot(&mut life);
+            (life.entries_to_fold > 0 && !life.session.is_deleted()).then(|| self.snapshot(&mut life))
+        };
+        if let Some(due) = due {
+            let limit = Duration::from_millis(LAST_SNAPSHOT_MS_MAX);
+            let kept = timeout(limit, snapshots::keep_once_committed(self, &due)).await;
+            if !matches!(kept, Ok(Ok(()))) {
+                tracing::info!("a session is closed without a last snapshot; the next start takes a little longer");
             }
         }
         self.feed.close().await;
@@ -337,7 +359,7 @@ impl SharedSession {
         // Nothing is appended until the rollback is settled: what is read here stays true.
         let restored = Restored::read(self.feed.replay()?, now, self.settings.rules)?;
         let lost = || StoreError::Corrupt { what: "the feed is empty".to_owned() };
-        let Restored { session, initialization, messages, entries_to_fold } = restored.ok_or_else(lost)?;
+        let Restored { session, initialization, messages, entries_to_fold, .. } = restored.ok_or_else(lost)?;
         let mut life = self.life.lock();
         let before = std::mem::replace(&mut life.session, session);
         (life.initialization, life.messages, life.entries_to_fold) = (initialization, messages, entries_to_fold);
@@ -394,21 +416,15 @@ impl SharedSession {
     /// feed was asked for room; then the session goes back anyway.
     fn append(&self, life: &mut Life, own: Option<Entry>, entry: Entry) -> Result<Pending, HubError> {
         life.entries_to_fold += 1 + u64::from(own.is_some());
+        life.bytes_to_fold += entry.size_bytes();
         let pending = match own {
             Some(own) => self.feed.append_both(own, entry)?,
             None => self.feed.append(entry)?,
         };
-        if life.entries_to_fold >= self.settings.snapshot_entries {
-            self.put_snapshot(life);
+        if self.is_snapshot_due(life) {
+            let due = self.snapshot(life);
+            self.due.send_replace(Some(Arc::new(due)));
         }
         Ok(pending)
-    }
-
-    fn put_snapshot(&self, life: &mut Life) {
-        life.entries_to_fold = 0;
-        if self.feed.durability() != Durability::Memory {
-            let parts = Restored::snapshot(&life.session, life.initialization.as_ref(), life.messages);
-            self.feed.put_snapshot(parts);
-        }
     }
 }

@@ -1,6 +1,7 @@
-//! The initialization of a whole session, joined from the parts that its systems sent.
+//! Documents that the server composes: the initialization of a whole session, joined from the parts that its systems sent,
+//! and messages that it writes itself.
 //!
-//! Entry point: [`compose_initialization`]. What must always hold: the bytes of the parts are spliced, not written
+//! Entry points: [`compose_initialization`], [`compose_message`]. What must always hold: the bytes of the parts are spliced, not written
 //! anew. What it deliberately leaves out: whether the parts agree (the session), and the header (the hub).
 
 use std::borrow::Borrow;
@@ -19,16 +20,17 @@ pub fn compose_initialization<P: Borrow<InitializationPart>>(parts: &[P], header
             + part.system_entity_lists.len()
     };
     let parts: Vec<&InitializationPart> = parts.iter().map(Borrow::borrow).collect();
-    let mut document = String::with_capacity(parts.iter().copied().map(size).sum::<usize>() + header.len() + 256);
-    document.push_str("<Message xmlns=\"");
-    document.push_str(&escape(namespace));
-    document.push_str("\">");
-    document.push_str(header);
-    document.push_str("<MessageBody><C2SIMInitializationBody>");
-    document.extend(parts.iter().map(|part| &*part.data_files));
-    document.extend(parts.iter().map(|part| &*part.object_definitions));
-    document.extend(parts.first().map(|part| &*part.scenario_setting_sent));
-    document.extend(parts.iter().map(|part| &*part.system_entity_lists));
-    document.push_str("</C2SIMInitializationBody></MessageBody></Message>");
-    document
+    let mut body = String::with_capacity(parts.iter().copied().map(size).sum::<usize>() + 128);
+    body.push_str("<MessageBody><C2SIMInitializationBody>");
+    body.extend(parts.iter().map(|part| &*part.data_files));
+    body.extend(parts.iter().map(|part| &*part.object_definitions));
+    body.extend(parts.first().map(|part| &*part.scenario_setting_sent));
+    body.extend(parts.iter().map(|part| &*part.system_entity_lists));
+    body.push_str("</C2SIMInitializationBody></MessageBody>");
+    compose_message(header, &body, namespace)
+}
+
+/// A Message document of these two elements, whose names have no prefix, in this namespace.
+pub fn compose_message(header: &str, body: &str, namespace: &str) -> String {
+    ["<Message xmlns=\"", &escape(namespace), "\">", header, body, "</Message>"].concat()
 }

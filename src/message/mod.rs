@@ -40,6 +40,8 @@ pub use kind::{MessageKind, SystemGroup, SystemMessage};
 pub use limits::{Limit, Limits};
 pub use place::Place;
 
+pub use compose::compose_message;
+
 use crate::schema::Schema;
 use envelope::Judged;
 use fault::Fault;

@@ -4,6 +4,7 @@
 //! [`Shutdown`] that the doors share, and [`pages::routes`] for everything that is served outside `/api`. What it
 //! deliberately leaves out: decisions about messages, and how a status comes about (the hub fills a [`StatusReport`]).
 
+pub(crate) mod accept;
 pub mod configuration;
 pub mod cors;
 pub mod hangup;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use c2sim_generated::{
-    api::{ApiError, Handler, NotificationsApi, PublishApi, SchemasApi, SendBody, SessionApi, models},
-    support::{Answer, XmlAnswer},
+    api::{ApiError, Handler, NotificationsApi, PictureApi, PublishApi, SchemasApi, SendBody, SessionApi, models},
+    support::{Answer, JsonOrXml, Nullable, XmlAnswer},
 };
 use poem::{
     Request,
@@ -131,6 +131,36 @@ impl PublishApi for Echo {
         };
         let bytes = body.into_bytes().await.map_err(|_| Trouble)?;
         Ok(models::ResponseSend { tracking_id: Some(format!("{form} {}", bytes.len())) }.into())
+    }
+}
+
+impl PictureApi for Echo {
+    async fn get_session_picture(
+        &self,
+        _request: &Request,
+        _client_id: String,
+        session_id: String,
+    ) -> Result<JsonOrXml<models::Picture>, Trouble> {
+        if session_id == "xml" {
+            return Ok(JsonOrXml::Xml("<Message/>".to_owned().into()));
+        }
+        let entity = models::PictureEntity {
+            uuid: session_id,
+            name: Nullable(Some("One".to_owned())),
+            side: Nullable(None),
+            sidc: Nullable(None),
+            latitude: Nullable(Some(1.5)),
+            longitude: Nullable(Some(2.0)),
+            altitude_m: Nullable(None),
+            heading_deg: Nullable(None),
+            speed_mps: Nullable(None),
+            status: Nullable(None),
+            strength_percent: Nullable(Some(80)),
+            observed_at: Nullable(None),
+            reported_by: Nullable(None),
+        };
+        let state = models::StateType::Running;
+        Ok(JsonOrXml::Json(models::Picture { address: "a:1".into(), state, entities: vec![entity] }.into()))
     }
 }
 

@@ -2,13 +2,14 @@
 
 //! C2SIM Server interface specification: a trait a tag that handlers implement, the types of its bodies, and the routes that call the traits.
 //!
-//! Entry points: implement [`Handler`], [`NotificationsApi`], [`PublishApi`], [`SchemasApi`], [`SessionApi`], then call
+//! Entry points: implement [`Handler`], [`NotificationsApi`], [`PictureApi`], [`PublishApi`], [`SchemasApi`], [`SessionApi`], then call
 //! [`service`]. Requests that do not follow the interface end in a `poem::Error` that [`crate::support::Refusal::of`] reads.
 
 pub mod models;
 
 mod errors;
 mod notifications_api;
+mod picture_api;
 mod publish_api;
 mod schemas_api;
 mod session_api;
@@ -26,6 +27,7 @@ use poem_openapi::{
 
 pub use errors::{ApiError, Handler};
 pub use notifications_api::*;
+pub use picture_api::*;
 pub use publish_api::*;
 pub use schemas_api::*;
 pub use session_api::*;
@@ -59,6 +61,7 @@ pub struct Operation {
 /// Every operation of the interface.
 pub const OPERATIONS: &[Operation] = &[
     Operation { id: "getStreamEndpoints", method: Method::GET, path: "/c2sim/session/:sessionId/stream-endpoints" },
+    Operation { id: "getSessionPicture", method: Method::GET, path: "/c2sim/session/:sessionId/picture" },
     Operation { id: "send", method: Method::POST, path: "/c2sim/session/:sessionId/send" },
     Operation { id: "getSchemas", method: Method::GET, path: "/c2sim/schemas" },
     Operation { id: "createSession", method: Method::PUT, path: "/c2sim/session/:sessionId/create" },
@@ -88,6 +91,10 @@ pub enum ApiTag {
     /// Which versions of the C2SIM schema there are.
     #[oai(rename = "schemas")]
     Schemas,
+
+    /// The latest position and status of every entity
+    #[oai(rename = "picture")]
+    Picture,
 }
 
 /// Declares the security scheme `bearerAuth`. It takes nothing from the request and checks nothing: who needs a token reads it.
@@ -130,13 +137,16 @@ impl<'a> ApiExtractor<'a> for BearerAuth {
 }
 
 /// All routes of the interface, served by one handler. They expect to be nested at [`BASE_PATH`].
-pub type Service<H> =
-    OpenApiService<(NotificationsRoutes<H>, PublishRoutes<H>, SchemasRoutes<H>, SessionRoutes<H>), ()>;
+pub type Service<H> = OpenApiService<
+    (NotificationsRoutes<H>, PictureRoutes<H>, PublishRoutes<H>, SchemasRoutes<H>, SessionRoutes<H>),
+    (),
+>;
 
 /// Serves the interface with this handler.
-pub fn service<H: NotificationsApi + PublishApi + SchemasApi + SessionApi>(handler: Arc<H>) -> Service<H> {
+pub fn service<H: NotificationsApi + PictureApi + PublishApi + SchemasApi + SessionApi>(handler: Arc<H>) -> Service<H> {
     let routes = (
         NotificationsRoutes(Arc::clone(&handler)),
+        PictureRoutes(Arc::clone(&handler)),
         PublishRoutes(Arc::clone(&handler)),
         SchemasRoutes(Arc::clone(&handler)),
         SessionRoutes(Arc::clone(&handler)),

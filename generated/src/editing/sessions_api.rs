@@ -15,7 +15,7 @@ use poem_openapi::{
 
 use super::{ApiError, Handler, models};
 use crate::support::{
-    Answer, ContentType, Header, JsonBody, MultipartBody, OptionalHeader, Path, Pattern, XmlAnswer, XmlBody,
+    Answer, ContentType, Header, JsonBody, JsonOrXml, MultipartBody, OptionalHeader, Path, Pattern, XmlAnswer, XmlBody,
 };
 
 /// What a server does for the operations tagged sessions. Parameters arrive as the interface wants them.

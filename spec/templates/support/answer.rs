@@ -5,8 +5,9 @@ use poem::{
     http::{HeaderMap, HeaderValue, header::CONTENT_TYPE},
 };
 use poem_openapi::{
+    ResponseContent,
     payload::Payload,
-    registry::{MetaSchema, MetaSchemaRef, Registry},
+    registry::{MetaMediaType, MetaSchema, MetaSchemaRef, Registry},
     types::{ToJSON, Type},
 };
 
@@ -26,6 +27,15 @@ pub struct XmlAnswer {
     pub body: Body,
     /// Further headers.
     pub headers: HeaderMap,
+}
+
+/// An answer in one of two forms, as the request asks for it.
+#[derive(Debug)]
+pub enum JsonOrXml<T> {
+    /// As JSON.
+    Json(Answer<T>),
+    /// As XML.
+    Xml(XmlAnswer),
 }
 
 impl<T> From<T> for Answer<T> {
@@ -75,6 +85,25 @@ impl Payload for XmlAnswer {
 impl IntoResponse for XmlAnswer {
     fn into_response(self) -> Response {
         respond(self.headers, Self::CONTENT_TYPE, self.body)
+    }
+}
+
+impl<T: Type + Send> ResponseContent for JsonOrXml<T> {
+    fn media_types() -> Vec<MetaMediaType> {
+        Answer::<T>::media_types().into_iter().chain(XmlAnswer::media_types()).collect()
+    }
+
+    fn register(registry: &mut Registry) {
+        <Answer<T> as Payload>::register(registry);
+    }
+}
+
+impl<T: ToJSON> IntoResponse for JsonOrXml<T> {
+    fn into_response(self) -> Response {
+        match self {
+            JsonOrXml::Json(answer) => answer.into_response(),
+            JsonOrXml::Xml(answer) => answer.into_response(),
+        }
     }
 }
 

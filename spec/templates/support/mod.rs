@@ -8,12 +8,14 @@ mod answer;
 mod body;
 mod field;
 mod mount;
+mod nullable;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, XmlAnswer};
+pub use answer::{Answer, JsonOrXml, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
 pub use mount::mount;
+pub use nullable::Nullable;
 pub use parameter::{Header, OptionalHeader, Path, Pattern};
 pub use refusal::Refusal;
 pub(crate) use field::{field, optional_text, text};

@@ -7,6 +7,7 @@ mod allowed;
 mod body;
 mod guard;
 mod notifications;
+mod picture;
 mod publish;
 mod refusal;
 mod schemas;
@@ -85,13 +86,17 @@ fn shown(session: &Session) -> DynamicSessionInfo {
             display_name: info.display_name.clone(),
             description: info.description.clone(),
         },
-        state: match session.state() {
-            State::Uninitialized => StateType::Uninitialized,
-            State::Initializing => StateType::Initializing,
-            State::Initialized => StateType::Initialized,
-            State::Running => StateType::Running,
-            State::Paused => StateType::Paused,
-        },
+        state: state_shown(session.state()),
+    }
+}
+
+fn state_shown(state: State) -> StateType {
+    match state {
+        State::Uninitialized => StateType::Uninitialized,
+        State::Initializing => StateType::Initializing,
+        State::Initialized => StateType::Initialized,
+        State::Running => StateType::Running,
+        State::Paused => StateType::Paused,
     }
 }
 

@@ -154,7 +154,7 @@ impl Refused {
             }
             HubError::TooManySessions { sessions_max } => Self::limit(&error, "sessions", sessions_max),
             HubError::NameTooLong { .. } => Self::invalid("sessionId", &error),
-            HubError::NotKept(_) | HubError::NotOpened(_) => {
+            HubError::NotKept(_) | HubError::NotReadable(_) | HubError::NotOpened(_) => {
                 let refused = Self::with_status(StatusCode::SERVICE_UNAVAILABLE, "STORE_UNAVAILABLE", &error);
                 Self { retry_after_sec: Some(STORE_RETRY_AFTER_SEC), ..refused }
             }

@@ -97,6 +97,9 @@ settings! {
     "C2SIM_MAX_MEMBERS", "10000" => members_max: usize = COUNT;
     "Members of one shared session."
 
+    "C2SIM_PICTURE_MAX_ENTITIES", "20000" => picture_entities_max: usize = COUNT;
+    "Entities in the live picture of one shared session; further ones are left out, and C2SIM-Warning says so."
+
     "C2SIM_MAX_CONNECTIONS", "10000" => connections_max: usize = COUNT;
     "Connections at one time; further ones wait until one ends."
 

@@ -4,7 +4,6 @@
 //! outside reaches a page unescaped, and secrets do not reach it at all. What it deliberately leaves out: the answer to a
 //! path that does not exist, and `C2SIM_PREFIX`, under which the caller nests the whole.
 
-mod accept;
 mod api_ui;
 mod front;
 mod html;
@@ -19,7 +18,7 @@ use poem::{
     http::{StatusCode, header},
 };
 
-use super::{Configuration, Metrics, Shutdown, StatusReport, health::Health};
+use super::{Configuration, Metrics, Shutdown, StatusReport, accept, health::Health};
 use crate::clock;
 
 /// What the pages show.
@@ -99,8 +98,7 @@ fn health(shutdown: &Shutdown) -> Response {
 }
 
 fn status_page(report: &StatusReport, request: &poem::Request, prefix: &str) -> Response {
-    let wishes = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    match accept::prefers_json(wishes) {
+    match accept::prefers(request.headers(), ("application", "json"), ("text", "html")) {
         true => answer(JSON, report.json()),
         false => html::answer(status::page(report, prefix)),
     }

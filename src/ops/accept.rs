@@ -1,13 +1,17 @@
 //! What form of an answer a client would rather have (RFC 9110 section 12.5.1).
 
-/// Whether the Accept headers ask for JSON more than for HTML. Where they are silent or do not care: HTML.
-pub(super) fn prefers_json<'a>(headers: impl Iterator<Item = &'a str>) -> bool {
+use poem::http::{HeaderMap, header::ACCEPT};
+
+/// Whether the Accept headers ask for one media type more than for the other, which is given where they are silent or do
+/// not care.
+pub(crate) fn prefers(headers: &HeaderMap, wanted: (&str, &str), otherwise: (&str, &str)) -> bool {
+    let headers = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let ranges: Vec<&str> = headers.flat_map(|header| header.split(',')).collect();
-    weight(&ranges, "application", "json") > weight(&ranges, "text", "html")
+    weight(&ranges, wanted) > weight(&ranges, otherwise)
 }
 
 /// The quality of the most specific range that a media type falls into, in thousandths; 0 when none does.
-fn weight(ranges: &[&str], kind: &str, subkind: &str) -> u32 {
+fn weight(ranges: &[&str], (kind, subkind): (&str, &str)) -> u32 {
     let fits = |range: &&str| {
         let mut parts = range.split(';').map(str::trim);
         let (range_kind, range_subkind) = parts.next()?.split_once('/')?;
@@ -53,7 +57,11 @@ mod tests {
             (&["application/json;q=1.001"], false),
             (&["nonsense"], false),
         ] {
-            assert_eq!(prefers_json(accept.iter().copied()), json, "{accept:?}");
+            let mut headers = HeaderMap::new();
+            for value in accept {
+                headers.append(ACCEPT, value.parse().unwrap());
+            }
+            assert_eq!(prefers(&headers, ("application", "json"), ("text", "html")), json, "{accept:?}");
         }
     }
 }
