@@ -6,6 +6,7 @@ mod accept;
 mod api;
 mod editing;
 mod origin;
+mod publisher;
 mod server;
 mod status;
 mod stream;

@@ -112,7 +112,7 @@ fn doors(
         whole_json: WHOLE_JSON,
         live_json: service.spec().into(),
     };
-    let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), shutdown.clone());
+    let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), Arc::clone(&metrics), shutdown.clone());
     let operations = Operations { stream, service: service.into_endpoint() };
     let guarded = Arc::new(Guard {
         inner: operations,

@@ -75,6 +75,11 @@ impl Distributed {
         self.publisher.as_ref() != Some(client)
     }
 
+    /// Whether it is addressed to all.
+    pub fn is_for_all(&self) -> bool {
+        self.is_addressed_to(&SystemName::new(SystemName::ALL))
+    }
+
     /// Whether it is addressed to this system: by its name, to all, or to nobody in particular, which is to all.
     pub fn is_addressed_to(&self, system: &SystemName) -> bool {
         let mut named = self.receivers.iter().filter(|receiver| receiver.names_somebody()).peekable();

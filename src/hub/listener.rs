@@ -146,7 +146,19 @@ impl Listener {
         ended: oneshot::Receiver<Farewell>,
         position: Arc<ReadPosition>,
     ) -> Self {
-        Self { session, client, caller, stream, cursor, membership, addressee, filter, ended, position, batch: Vec::new() }
+        Self {
+            session,
+            client,
+            caller,
+            stream,
+            cursor,
+            membership,
+            addressee,
+            filter,
+            ended,
+            position,
+            batch: Vec::new(),
+        }
     }
 
     /// The address after which the client hears on: whoever begins another stream after it misses nothing.

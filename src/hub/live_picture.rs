@@ -11,7 +11,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{Entry, HubError, SharedSession};
+use super::{Entry, HubError, Settings, SharedSession};
 use crate::{
     feed::{Address, Epoch, Feed, ReadError, Sequence, StoreError},
     message::MessageKind,
@@ -74,6 +74,8 @@ pub(super) struct Standing {
     picture: Picture,
     position: Sequence,
     folding: Folding,
+    /// Whether a message reaches only those that it names; what is not for all is then in no picture.
+    is_private: bool,
 }
 
 /// What a start finds of the picture.
@@ -102,8 +104,9 @@ struct PartRead {
 impl LivePicture {
     /// The picture as it was kept; what came after it is folded when somebody asks. A part that is not there or cannot be
     /// read is made up for by everything that is kept: entries are removed only when the picture is kept with them.
-    pub(super) fn restore(kept: &KeptPicture, feed: &Feed<Entry>, entities_max: usize) -> Self {
-        let mut folding = Folding::new(entities_max);
+    pub(super) fn restore(kept: &KeptPicture, feed: &Feed<Entry>, settings: &Settings) -> Self {
+        let mut folding = Folding::new(settings.picture_entities_max);
+        let is_private = settings.private_addressing;
         let read = kept.part.as_ref().and_then(|part| match serde_json::from_slice::<PartRead>(part) {
             Ok(read) => {
                 Some((read.picture, Sequence::from(read.through))).filter(|(_, through)| *through <= feed.head())
@@ -121,7 +124,7 @@ impl LivePicture {
             }
             (picture, feed.gone())
         });
-        Self { standing: Arc::new(Mutex::new(Standing { picture, position, folding })) }
+        Self { standing: Arc::new(Mutex::new(Standing { picture, position, folding, is_private })) }
     }
 
     /// The picture, folded through this entry at least, which is committed.
@@ -184,6 +187,7 @@ impl Standing {
             }
             if let Some(message) = &entry.message
                 && let Some(source) = source(message.kind)
+                && (!self.is_private || message.is_for_all())
             {
                 take(&mut self.picture, source, &message.line, &mut self.folding);
             }

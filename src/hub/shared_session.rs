@@ -119,7 +119,7 @@ impl SharedSession {
         let Restored { session, initialization, messages, entries_to_fold, picture } = restored;
         let (streams, next_stream, bytes_to_fold) = (HashMap::new(), 0, 0);
         let life = Life { session, initialization, streams, next_stream, messages, entries_to_fold, bytes_to_fold };
-        let picture = LivePicture::restore(&picture, &feed, settings.picture_entities_max);
+        let picture = LivePicture::restore(&picture, &feed, &settings);
         let (schemas, due) = (RwLock::new(Arc::new(schemas)), watch::Sender::new(None));
         Self { schemas, settings, clock, feed, life: Mutex::new(life), picture, due }
     }

@@ -18,7 +18,8 @@ async fn member(world: &World, client_id: &str, system_name: &str) -> Client {
 
 /// A report that tells itself apart by `mark`, to these systems; none is left out of the header.
 fn addressed(mark: usize, receivers: &[&str]) -> String {
-    let elements: String = receivers.iter().map(|name| format!("<ToReceivingSystem>{name}</ToReceivingSystem>")).collect();
+    let elements: String =
+        receivers.iter().map(|name| format!("<ToReceivingSystem>{name}</ToReceivingSystem>")).collect();
     report("C2", mark).replace("<ToReceivingSystem>ALL</ToReceivingSystem>", &elements)
 }
 
@@ -32,10 +33,20 @@ fn marks(lines: &[String]) -> Vec<usize> {
 
 #[tokio::test]
 async fn a_message_reaches_the_members_that_it_names_and_no_others() {
-    let sent: &[(usize, &[&str])] =
-        &[(1, &["ALL"]), (2, &["SIM"]), (3, &["MAP", "SIM"]), (4, &[]), (5, &["NOBODY"]), (6, &["map"]), (7, &["SIM", "ALL"]), (8, &["ALL"])];
-    let cases: [(&str, &[usize], &[usize]); 2] =
-        [("true", &[1, 2, 3, 4, 7, 8], &[1, 3, 4, 7, 8]), ("false", &[1, 2, 3, 4, 5, 6, 7, 8], &[1, 2, 3, 4, 5, 6, 7, 8])];
+    let sent: &[(usize, &[&str])] = &[
+        (1, &["ALL"]),
+        (2, &["SIM"]),
+        (3, &["MAP", "SIM"]),
+        (4, &[]),
+        (5, &["NOBODY"]),
+        (6, &["map"]),
+        (7, &["SIM", "ALL"]),
+        (8, &["ALL"]),
+    ];
+    let cases: [(&str, &[usize], &[usize]); 2] = [
+        ("true", &[1, 2, 3, 4, 7, 8], &[1, 3, 4, 7, 8]),
+        ("false", &[1, 2, 3, 4, 5, 6, 7, 8], &[1, 2, 3, 4, 5, 6, 7, 8]),
+    ];
     for (private, to_simulation, to_map) in cases {
         let world = World::with("MIXED_AUTH", &[("C2SIM_PRIVATE_ADDRESSING", private)]);
         let c2 = world.run().await;

@@ -6,7 +6,12 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue, protocol::CloseFrame},
+    tungstenite::{
+        Error, Message,
+        client::IntoClientRequest,
+        http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
+        protocol::CloseFrame,
+    },
 };
 
 /// How long a test waits for what must come.
@@ -31,6 +36,22 @@ impl Stream {
         }
         let (socket, _) = connect_async(request).await?;
         Ok(Self { socket })
+    }
+
+    /// Opens it with these subprotocols on offer; also what the server took of them.
+    pub async fn open_offering(url: &str, subprotocols: &str) -> (Self, Option<String>) {
+        let mut request = url.into_client_request().unwrap();
+        request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, subprotocols.parse().unwrap());
+        let (socket, answer) = connect_async(request).await.unwrap_or_else(|failed| panic!("{url}: {failed}"));
+        let taken = answer.headers().get(SEC_WEBSOCKET_PROTOCOL).map(|taken| taken.to_str().unwrap().to_owned());
+        (Self { socket }, taken)
+    }
+
+    /// The next frame of the protocol with JSON frames.
+    pub async fn json(&mut self) -> serde_json::Value {
+        let frame = self.frame().await;
+        let Some(Message::Text(text)) = frame else { panic!("not a text frame: {frame:?}") };
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
     }
 
     /// The next frame that is not a ping.

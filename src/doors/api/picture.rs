@@ -1,6 +1,6 @@
 //! The operation tagged `picture`.
 //!
-//! Whoever may read the initialization may read the picture; both are asked of [`C2simApi::session`] alone.
+//! Whoever may read the initialization and the messages may read the picture, which is made of both.
 
 use c2sim_generated::{
     api::{PictureApi, models},
@@ -11,7 +11,7 @@ use poem::{
     http::{HeaderMap, HeaderName, HeaderValue},
 };
 
-use super::{C2simApi, Refused, client_id, state_shown};
+use super::{C2simApi, Refused, client_id, principal, state_shown};
 use crate::{
     hub::ShownPicture,
     ops::accept,
@@ -30,7 +30,10 @@ impl PictureApi for C2simApi {
         client: String,
         session_id: String,
     ) -> Result<JsonOrXml<models::Picture>, Refused> {
-        let (name, session) = self.session(&session_id, &client_id(&client)?)?;
+        let principal = principal(request)?;
+        let (name, session) = self.session(principal, &session_id, &client_id(&client)?)?;
+        let may_read = principal.may_read_initialization().and_then(|()| principal.may_read_messages());
+        may_read.map_err(|denied| Refused::denied(&denied))?;
         let by_session = |error| Refused::by_session(&name, error);
         let shown = session.picture().await.map_err(by_session)?;
         let mut headers = HeaderMap::new();

@@ -23,13 +23,10 @@ use super::{
     client_id, principal,
 };
 use crate::{
-    auth::Principal,
-    hub::{Accepted, HubError, Published, SharedSession},
-    identity::{ClientId, SessionName, SystemName},
+    doors::publisher::{self, OWN_THREAD_BYTES, Publisher},
+    hub::Published,
 };
 
-/// Documents from this size on are read on a thread of their own.
-const OWN_THREAD_BYTES: usize = 256 * 1024;
 /// What a form may have beside the message itself.
 const FORM_BYTES_MAX: usize = 64 * 1024;
 /// Names the place that a message has in its session's feed.
@@ -47,17 +44,13 @@ impl PublishApi for C2simApi {
     ) -> Result<Answer<ResponseSend>, Refused> {
         let (principal, client) = (principal(request)?, client_id(&client)?);
         let name = super::session_name(&session_id)?;
-        let session =
-            self.hub.session(&name).map_err(|error| self.count(None, None, Refused::by_session(&name, error)))?;
-        let system = session
-            .admit(principal.caller(), &client)
-            .map_err(|error| self.count(Some(&name), None, Refused::by_session(&name, error)))?;
-        let published = self.publish(request, principal, (&name, session), client, body).await;
-        let (published, size_bytes) = published.map_err(|refused| self.count(Some(&name), Some(&system), refused))?;
-        self.metrics.message_accepted(&name, &system, published.kind, size_bytes);
-        tracing::debug!(
-            session = %name, tracking_id = %published.tracking_id, kind = %published.kind, sender = %published.sender, "published"
-        );
+        let session = self
+            .hub
+            .session(&name)
+            .map_err(|error| publisher::count(&self.metrics, None, None, Refused::by_session(&name, error)))?;
+        let (metrics, principal) = (Arc::clone(&self.metrics), principal.clone());
+        let publisher = Publisher { metrics, name, session, principal, client };
+        let published = self.publish(request, &publisher, body).await?;
         let mut answer = Answer::from(ResponseSend { tracking_id: Some(published.tracking_id.to_string()) });
         let address = HeaderValue::try_from(published.address.to_string()).map_err(Refused::fault)?;
         answer.headers.insert(ADDRESS_HEADER, address);
@@ -66,37 +59,31 @@ impl PublishApi for C2simApi {
 }
 
 impl C2simApi {
-    async fn publish(
-        &self,
-        request: &Request,
-        principal: &Principal,
-        (name, session): (&SessionName, Arc<SharedSession>),
-        client: ClientId,
-        body: SendBody,
-    ) -> Result<(Published, usize), Refused> {
-        let (document, charset) = match body {
+    async fn publish(&self, request: &Request, publisher: &Publisher, body: SendBody) -> Result<Published, Refused> {
+        let system = publisher.admit()?;
+        let (document, charset) =
+            self.document(request, body).await.map_err(|refused| publisher.count(Some(&system), refused))?;
+        let on_its_way = match document.len() < OWN_THREAD_BYTES {
+            true => publisher.accept(system, document, charset.as_deref()),
+            false => {
+                let publisher = publisher.clone();
+                let accept = move || publisher.accept(system, document, charset.as_deref());
+                tokio::task::spawn_blocking(accept).await.map_err(Refused::fault)?
+            }
+        };
+        publisher.kept(on_its_way?).await
+    }
+
+    /// The document that a request brings, and the charset that it declares.
+    async fn document(&self, request: &Request, body: SendBody) -> Result<(Bytes, Option<String>), Refused> {
+        match body {
             SendBody::Xml(xml) => {
                 let limit_bytes = self.configuration.message_bytes_max;
                 let document = read_up_to(request.headers(), xml.body, limit_bytes).await.map_err(refused_body)?;
-                (document, xml.content_type.charset)
+                Ok((document, xml.content_type.charset))
             }
-            SendBody::Multipart(form) => self.file_of(request, form).await?,
-        };
-        if document.is_empty() {
-            return Err(Refused::invalid("body", "the body is empty; send a C2SIM message"));
+            SendBody::Multipart(form) => self.file_of(request, form).await,
         }
-        let size_bytes = document.len();
-        let principal = principal.clone();
-        let publish = move || session.publish(&principal, &client, document, charset.as_deref());
-        let accepted: Result<Accepted, HubError> = match size_bytes < OWN_THREAD_BYTES {
-            true => publish(),
-            false => tokio::task::spawn_blocking(publish).await.map_err(Refused::fault)?,
-        };
-        let kept = match accepted {
-            Ok(accepted) => accepted.kept().await,
-            Err(error) => Err(error),
-        };
-        Ok((kept.map_err(|error| Refused::by_session(name, error))?, size_bytes))
     }
 
     /// The message in the part `file` of a form, and the charset that the part declares.
@@ -117,20 +104,6 @@ impl C2simApi {
             }
         }
         Err(Refused::invalid("file", "the form has no part named file; put the message there"))
-    }
-
-    /// Counts a refused message under its code.
-    fn count(&self, session: Option<&SessionName>, system: Option<&SystemName>, refused: Refused) -> Refused {
-        self.metrics.message_refused(session, system, refused.code);
-        tracing::info!(
-            session = session.map(SessionName::as_str),
-            system = system.map(SystemName::as_str),
-            code = refused.code,
-            tracking_id = refused.tracking_id(),
-            "refused: {}",
-            refused.message
-        );
-        refused
     }
 }
 

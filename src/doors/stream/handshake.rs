@@ -32,6 +32,7 @@ pub(super) struct NotAnUpgrade {
 pub(super) fn upgrade<Serve, Served>(
     request: &Request,
     config: WebSocketConfig,
+    subprotocol: Option<&'static str>,
     serve: Serve,
 ) -> Result<Response, NotAnUpgrade>
 where
@@ -45,19 +46,30 @@ where
             serve(WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await).await;
         }
     });
-    Ok(Response::builder()
+    let mut answer = Response::builder()
         .status(StatusCode::SWITCHING_PROTOCOLS)
         .header(header::CONNECTION, "upgrade")
         .header(header::UPGRADE, "websocket")
-        .header(header::SEC_WEBSOCKET_ACCEPT, key)
-        .finish())
+        .header(header::SEC_WEBSOCKET_ACCEPT, key);
+    if let Some(subprotocol) = subprotocol {
+        answer = answer.header(header::SEC_WEBSOCKET_PROTOCOL, subprotocol);
+    }
+    Ok(answer.finish())
+}
+
+/// Whether the client offers this subprotocol; one that was not offered may not be answered.
+pub(super) fn offers(headers: &HeaderMap, subprotocol: &str) -> bool {
+    items(headers, header::SEC_WEBSOCKET_PROTOCOL).any(|offered| offered == subprotocol)
+}
+
+/// The items of the comma-separated lists in a header's lines.
+fn items(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+    let lists = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    lists.flat_map(|list| list.split(',')).map(str::trim)
 }
 
 fn accept_key(method: &Method, headers: &HeaderMap) -> Result<String, NotAnUpgrade> {
-    let named = |name: HeaderName, token: &str| {
-        let lists = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
-        lists.flat_map(|list| list.split(',')).any(|item| item.trim().eq_ignore_ascii_case(token))
-    };
+    let named = |name: HeaderName, token: &str| items(headers, name).any(|item| item.eq_ignore_ascii_case(token));
     let check = |holds: bool, missing| if holds { Ok(()) } else { Err(NotAnUpgrade { missing }) };
     check(method == Method::GET && named(header::UPGRADE, "websocket"), "Upgrade: websocket")?;
     check(named(header::CONNECTION, "upgrade"), "Connection: upgrade")?;
@@ -69,6 +81,22 @@ fn accept_key(method: &Method, headers: &HeaderMap) -> Result<String, NotAnUpgra
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_subprotocol_is_taken_only_where_it_was_offered() {
+        let check = |offered: &[&str], expected: bool| {
+            let mut headers = HeaderMap::new();
+            for value in offered {
+                headers.append(header::SEC_WEBSOCKET_PROTOCOL, value.parse().unwrap());
+            }
+            assert_eq!(offers(&headers, "c2sim.v1+json"), expected, "{offered:?}");
+        };
+        check(&[], false);
+        check(&["c2sim.v1+json"], true);
+        check(&["mqtt, c2sim.v1+json"], true);
+        check(&["mqtt", "c2sim.v1+json"], true);
+        check(&["c2sim.v1", "C2SIM.v1+json", "c2sim.v1+jsonp"], false);
+    }
 
     #[test]
     fn only_a_complete_handshake_is_answered() {

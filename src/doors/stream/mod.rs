@@ -4,6 +4,7 @@
 //! close with a reason, since those in the field read that and not an HTTP answer. What it deliberately leaves out: which
 //! messages a client hears and in which order (the hub's listener).
 
+pub(super) mod dialogue;
 mod frames;
 mod handshake;
 mod query;
@@ -20,20 +21,24 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use super::{
     api::{Refused, principal},
+    publisher::Publisher,
     subscription::NotASubscription,
 };
 use crate::{
     auth::{Denied, Principal},
-    hub::{Hub, HubError, Listener},
+    hub::{Hub, HubError, Listener, Subscription},
     identity::{NotAClientId, SessionName},
-    ops::{Configuration, Shutdown},
+    ops::{Configuration, Metrics, Shutdown},
     session::Refusal,
 };
+use dialogue::SUBPROTOCOL;
 use query::Query;
 use websocket::{Goodbye, Times};
 
 /// Buffer for what a client sends, which is next to nothing; kept for as long as the stream is open, in bytes.
 const READ_BUFFER_BYTES: usize = 4096;
+/// The same where the client publishes, in bytes: several small messages are read at once.
+const READ_BUFFER_PUBLISHING_BYTES: usize = 16 * 1024;
 /// The largest frame of a client that is read before it is told that the stream only delivers, in bytes.
 const INCOMING_BYTES_MAX: usize = 16 * 1024;
 
@@ -42,7 +47,14 @@ const INCOMING_BYTES_MAX: usize = 16 * 1024;
 pub(crate) struct StreamDoor {
     hub: Arc<Hub>,
     configuration: Arc<Configuration>,
+    metrics: Arc<Metrics>,
     shutdown: Shutdown,
+}
+
+/// A stream that was opened, in the form that the client asked for.
+enum Opened {
+    Plain(Listener),
+    Dialogue(dialogue::Opened),
 }
 
 /// Why a stream is not opened; the reason of the close.
@@ -71,8 +83,13 @@ impl From<NotOpened> for Goodbye {
 
 impl StreamDoor {
     /// The door to the sessions of this hub.
-    pub(crate) fn new(hub: Arc<Hub>, configuration: Arc<Configuration>, shutdown: Shutdown) -> Self {
-        Self { hub, configuration, shutdown }
+    pub(crate) fn new(
+        hub: Arc<Hub>,
+        configuration: Arc<Configuration>,
+        metrics: Arc<Metrics>,
+        shutdown: Shutdown,
+    ) -> Self {
+        Self { hub, configuration, metrics, shutdown }
     }
 
     /// The name of the session whose stream a path below the interface's base is; none for another path.
@@ -80,14 +97,26 @@ impl StreamDoor {
         path.strip_prefix("/c2sim/session/")?.strip_suffix("/ws").filter(|name| !name.contains('/'))
     }
 
-    fn open(&self, principal: &Principal, request: &Request) -> Result<Listener, NotOpened> {
+    fn open(&self, principal: &Principal, request: &Request, is_dialogue: bool) -> Result<Opened, NotOpened> {
         let query = Query::of(request);
         let client = query.client()?;
         let name = Self::session_of(request.uri().path());
         let name = name.and_then(|name| SessionName::parse(name).ok()).ok_or(NotOpened::Name)?;
-        let session = self.hub.session(&name)?;
+        let (session, subscription) = (self.hub.session(&name)?, query.subscription()?);
         principal.may_read_messages()?;
-        Ok(session.listen(principal.caller(), &client, query.subscription()?)?)
+        let caller = principal.caller();
+        if !is_dialogue {
+            return Ok(Opened::Plain(session.listen(caller, &client, subscription)?));
+        }
+        let present = Subscription { after: None, filter: subscription.filter.clone() };
+        let (listener, recovered) = match session.listen(caller, &client, subscription) {
+            Err(HubError::ResumeNotPossible(_)) => (session.listen(caller, &client, present)?, false),
+            listener => (listener?, true),
+        };
+        let (metrics, principal) = (Arc::clone(&self.metrics), principal.clone());
+        let publisher = Publisher { metrics, name, session, principal, client };
+        let in_flight_max = self.configuration.stream_in_flight_max;
+        Ok(Opened::Dialogue(dialogue::Opened { listener, recovered, publisher, in_flight_max }))
     }
 
     /// A browser says which page opens the stream; other clients say nothing.
@@ -108,7 +137,8 @@ impl Endpoint for StreamDoor {
             let text = "pages from this origin may not open streams; add it to C2SIM_WS_ORIGINS";
             return Ok(Refused::with_status(StatusCode::FORBIDDEN, "AUTHORIZATION_FAILURE", text).into_response());
         }
-        let opened = match principal(&request).map(|principal| self.open(principal, &request)) {
+        let is_dialogue = handshake::offers(request.headers(), SUBPROTOCOL);
+        let opened = match principal(&request).map(|principal| self.open(principal, &request, is_dialogue)) {
             // What concerns the token is answered before the upgrade, as a missing token is.
             Ok(Err(NotOpened::Denied(denied))) => return Ok(Refused::denied(&denied).into_response()),
             Ok(Err(NotOpened::Session(HubError::Refused(refusal @ Refusal::NotOwner)))) => {
@@ -128,21 +158,29 @@ impl Endpoint for StreamDoor {
             let _work = work;
             match opened {
                 _ if _work.is_none() => websocket::close(socket, Goodbye::shutting_down()).await,
-                Ok(listener) => websocket::serve(socket, listener, times, shutdown).await,
+                Ok(Opened::Plain(listener)) => websocket::serve(socket, listener, times, shutdown).await,
+                Ok(Opened::Dialogue(opened)) => dialogue::serve(socket, opened, times, shutdown).await,
                 Err(refused) => websocket::close(socket, refused.into()).await,
             }
         };
-        let answer = handshake::upgrade(&request, configuration(), serve);
+        let (configuration, subprotocol) = match is_dialogue {
+            true => {
+                let frame_bytes_max = dialogue::frame_bytes_max(self.configuration.message_bytes_max);
+                (configuration(READ_BUFFER_PUBLISHING_BYTES, frame_bytes_max), Some(SUBPROTOCOL))
+            }
+            false => (configuration(READ_BUFFER_BYTES, INCOMING_BYTES_MAX), None),
+        };
+        let answer = handshake::upgrade(&request, configuration, subprotocol, serve);
         Ok(answer.unwrap_or_else(|error| Refused::invalid("Upgrade", error).into_response()))
     }
 }
 
-fn configuration() -> WebSocketConfig {
+fn configuration(read_buffer_bytes: usize, incoming_bytes_max: usize) -> WebSocketConfig {
     let mut configuration = WebSocketConfig::default();
-    configuration.read_buffer_size = READ_BUFFER_BYTES;
+    configuration.read_buffer_size = read_buffer_bytes;
     // Messages do not pass through the protocol's own buffer, see `frames`.
     configuration.write_buffer_size = 0;
-    configuration.max_message_size = Some(INCOMING_BYTES_MAX);
-    configuration.max_frame_size = Some(INCOMING_BYTES_MAX);
+    configuration.max_message_size = Some(incoming_bytes_max);
+    configuration.max_frame_size = Some(incoming_bytes_max);
     configuration
 }

@@ -56,6 +56,11 @@ impl Goodbye {
         Self { code: CloseCode::from(RESUME_NOT_POSSIBLE), reason: reason.to_string() }
     }
 
+    /// The client sent more at once than it may (1009).
+    pub(super) fn too_large(reason: impl ToString) -> Self {
+        Self { code: CloseCode::Size, reason: reason.to_string() }
+    }
+
     fn normal(reason: impl ToString) -> Self {
         Self { code: CloseCode::Normal, reason: reason.to_string() }
     }
@@ -79,7 +84,7 @@ impl From<Farewell> for Goodbye {
 }
 
 /// How a stream ended.
-enum Ending {
+pub(super) enum Ending {
     /// The server closes, and says why.
     Close(Goodbye),
     /// The client closed, or is gone.
@@ -96,7 +101,8 @@ pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Tim
             () = shutdown.requested() => break Ending::Close(Goodbye::shutting_down()),
             incoming = socket.next() => if let Some(ending) = answer(incoming) { break ending },
             heard = listener.hear(&mut messages) => {
-                if let Err(ending) = deliver(&mut socket, &messages, times.stall).await { break ending }
+                let lines = messages.iter().map(|heard| &*heard.message.line);
+                if let Err(ending) = deliver(&mut socket, lines, times.stall).await { break ending }
                 if let Err(farewell) = heard { break Ending::Close(farewell.into()) }
             }
             _ = pings.tick() => {
@@ -107,9 +113,14 @@ pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Tim
     };
     // The stream counts as closed from here on, however long the client takes to answer.
     drop(listener);
+    end(socket, Some(ending)).await;
+}
+
+/// Ends the connection as it is to be ended.
+pub(super) async fn end(socket: Socket, ending: Option<Ending>) {
     match ending {
-        Ending::Close(goodbye) => close(socket, goodbye).await,
-        Ending::Gone => finish(socket).await,
+        Some(Ending::Close(goodbye)) => close(socket, goodbye).await,
+        Some(Ending::Gone) | None => finish(socket).await,
     }
 }
 
@@ -129,15 +140,19 @@ async fn finish(mut socket: Socket) {
     let _ = timeout(Duration::from_secs(CLOSE_SEC_MAX), drained).await;
 }
 
-async fn deliver(socket: &mut Socket, messages: &[Heard], stall: Duration) -> Result<(), Ending> {
-    if messages.is_empty() {
+/// Writes each as one text frame.
+pub(super) async fn deliver<'l>(
+    socket: &mut Socket,
+    lines: impl Iterator<Item = &'l [u8]> + Clone,
+    stall: Duration,
+) -> Result<(), Ending> {
+    if lines.clone().next().is_none() {
         return Ok(());
     }
     // What the protocol had to say itself, a pong for example, goes first: frames must not mix.
     if !matches!(timeout(stall, socket.flush()).await, Ok(Ok(()))) {
         return Err(Ending::Gone);
     }
-    let lines = messages.iter().map(|heard| &*heard.message.line);
     write_lines(socket.get_mut(), lines, stall).await.map_err(|failed| match failed {
         WriteFailed::Stalled(_) => Ending::Close(Goodbye { code: CloseCode::Again, reason: failed.to_string() }),
         WriteFailed::Gone(_) => Ending::Gone,

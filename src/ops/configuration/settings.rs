@@ -136,6 +136,9 @@ settings! {
     "C2SIM_STALL_TIMEOUT_SEC", "60" => stall_timeout_ms: u64 = SECONDS;
     "A stream that takes nothing for this long is closed with 1013."
 
+    "C2SIM_STREAM_MAX_IN_FLIGHT", "256" => stream_in_flight_max: usize = COUNT;
+    "Messages that one client of the stream protocol c2sim.v1+json may publish without waiting for their answers; further ones are read once some are answered."
+
     "C2SIM_STREAM_PING_SEC", "25" => stream_ping_ms: u64 = SECONDS;
     "Time between two pings on a stream."
 

@@ -1,0 +1,107 @@
+//! How a client's messages are published, whichever door they come through: the checks in their order, and what is counted.
+//!
+//! Entry points: [`Publisher::admit`] before a document is read, [`Publisher::accept`] in the order in which documents came,
+//! [`Publisher::kept`] for the answer. What must always hold: a document that was accepted is answered when it is kept;
+//! whatever is refused is counted under its code. What it deliberately leaves out: on which thread a large document is
+//! read ([`OWN_THREAD_BYTES`] says from which size on it is large).
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::api::Refused;
+use crate::{
+    auth::Principal,
+    hub::{Accepted, HubError, Published, SharedSession},
+    identity::{ClientId, SessionName, SystemName},
+    ops::Metrics,
+};
+
+/// Documents from this size on are read on a thread of their own.
+pub(super) const OWN_THREAD_BYTES: usize = 256 * 1024;
+
+/// Publishes the messages of one client in one session.
+#[derive(Clone)]
+pub(super) struct Publisher {
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) name: SessionName,
+    pub(super) session: Arc<SharedSession>,
+    /// On whose behalf.
+    pub(super) principal: Principal,
+    pub(super) client: ClientId,
+}
+
+/// A message that was accepted and is on its way to the disk.
+pub(super) struct OnItsWay {
+    system: SystemName,
+    size_bytes: usize,
+    accepted: Accepted,
+}
+
+impl Publisher {
+    /// Whether the client may publish at all, and as which system it joined.
+    pub(super) fn admit(&self) -> Result<SystemName, Refused> {
+        self.session.admit(self.principal.caller(), &self.client).map_err(|error| self.count(None, self.refused(error)))
+    }
+
+    /// Reads, validates and decides about a document. Blocks its thread for as long as that takes.
+    pub(super) fn accept(
+        &self,
+        system: SystemName,
+        document: Bytes,
+        charset: Option<&str>,
+    ) -> Result<OnItsWay, Refused> {
+        let size_bytes = document.len();
+        let accepted = match document.is_empty() {
+            true => Err(Refused::invalid("body", "the body is empty; send a C2SIM message")),
+            false => self
+                .session
+                .publish(&self.principal, &self.client, document, charset)
+                .map_err(|error| self.refused(error)),
+        };
+        match accepted {
+            Ok(accepted) => Ok(OnItsWay { system, size_bytes, accepted }),
+            Err(refused) => Err(self.count(Some(&system), refused)),
+        }
+    }
+
+    /// Waits until the message is kept.
+    pub(super) async fn kept(&self, on_its_way: OnItsWay) -> Result<Published, Refused> {
+        let OnItsWay { system, size_bytes, accepted } = on_its_way;
+        let published = accepted.kept().await.map_err(|error| self.count(Some(&system), self.refused(error)))?;
+        self.metrics.message_accepted(&self.name, &system, published.kind, size_bytes);
+        tracing::debug!(
+            session = %self.name, tracking_id = %published.tracking_id, kind = %published.kind,
+            sender = %published.sender, "published"
+        );
+        Ok(published)
+    }
+
+    /// Counts a refusal of something that this client sent.
+    pub(super) fn count(&self, system: Option<&SystemName>, refused: Refused) -> Refused {
+        count(&self.metrics, Some(&self.name), system, refused)
+    }
+
+    fn refused(&self, error: HubError) -> Refused {
+        Refused::by_session(&self.name, error)
+    }
+}
+
+/// Counts a refused message under its code.
+pub(super) fn count(
+    metrics: &Metrics,
+    session: Option<&SessionName>,
+    system: Option<&SystemName>,
+    refused: Refused,
+) -> Refused {
+    metrics.message_refused(session, system, refused.code);
+    tracing::info!(
+        session = session.map(SessionName::as_str),
+        system = system.map(SystemName::as_str),
+        code = refused.code,
+        tracking_id = refused.tracking_id(),
+        "refused: {}",
+        refused.message
+    );
+    refused
+}
