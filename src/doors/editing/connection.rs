@@ -24,7 +24,7 @@ use super::{
     core::{DocumentName, SessionId},
     credential::Named,
     document::SharedDocument,
-    entry::Reason,
+    entry::{Author, Reason},
     farewell::Farewell,
     json,
     refusal::Refused,
@@ -51,27 +51,23 @@ pub(super) const BATCH_ENTRIES: usize = 32;
 /// The subprotocol of Yjs clients.
 const YJS: &str = "yjs";
 
-/// A connection that was counted, until it is dropped.
+/// A connection that counts as open until this is dropped, whatever ends it; the others then hear that it has ended.
 struct Ticket {
     door: Arc<EditingDoor>,
     session: SessionId,
     user_id: Arc<str>,
     count: usize,
-    is_closed: bool,
-}
-
-impl Ticket {
-    /// Counts it out, and answers how many its session still has.
-    fn close(&mut self) -> usize {
-        self.is_closed = true;
-        self.door.sessions.lock().disconnect(self.session)
-    }
+    /// Where it has joined.
+    joined: Option<(Arc<SharedDocument>, Author)>,
+    /// Why it ended, as far as anybody said.
+    reason: Reason,
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        if !self.is_closed {
-            self.close();
+        let count = self.door.sessions.lock().disconnect(self.session);
+        if let Some((document, author)) = self.joined.take() {
+            document.leave(&author, count, self.reason);
         }
     }
 }
@@ -110,7 +106,9 @@ fn ticket(door: &Arc<EditingDoor>, named: &Named) -> Result<(Ticket, DocumentNam
         return Err(Refused::new(StatusCode::CONFLICT, "INVALID_SESSION", text));
     }
     let count = sessions.connect(now, session).map_err(Refused::at_handshake)?;
-    Ok((Ticket { door: Arc::clone(door), session, user_id, count, is_closed: false }, name))
+    let ticket =
+        Ticket { door: Arc::clone(door), session, user_id, count, joined: None, reason: Reason::ServerShutdown };
+    Ok((ticket, name))
 }
 
 fn offers_yjs(headers: &HeaderMap) -> bool {
@@ -176,15 +174,15 @@ async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>
             return line.close(Farewell::NotKept).await;
         }
     };
-    let author = joined.author.clone();
+    ticket.joined = Some((Arc::clone(&document), joined.author.clone()));
     let ending =
         if is_yjs { yjs::run(&mut line, joined).await } else { json::run(&mut line, joined, ticket.count).await };
-    let reason = match ending {
+    ticket.reason = match ending {
         Ending::Close(farewell) => farewell.reason(),
         Ending::Gone => Reason::ClientDisconnect,
     };
     // The connection counts as closed from here on, however long the client takes to answer.
-    document.leave(&author, ticket.close(), reason);
+    drop(ticket);
     match ending {
         Ending::Close(farewell) => line.close(farewell).await,
         Ending::Gone => line.finish().await,

@@ -35,6 +35,8 @@ use crate::{
 const STATE: &str = "yjs-state";
 /// Bytes that an entry takes at most beside the texts in it.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 2_048;
+/// How many entries back a version may be brought back from.
+const RESTORED_ENTRIES_MAX: u64 = 100_000;
 /// Entries that a look at the past reads at once.
 const PAGE_ENTRIES: usize = 256;
 
@@ -276,7 +278,7 @@ impl SharedDocument {
             (life.document.text().clone(), life.document.version())
         };
         let gone = self.feed.gone().number();
-        if earlier > version || earlier < gone {
+        if earlier > version || earlier < gone || version - earlier > RESTORED_ENTRIES_MAX {
             return Err(NotDone::NoVersion(earlier));
         }
         let mut undone = Vec::new();

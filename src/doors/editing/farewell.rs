@@ -1,6 +1,7 @@
 //! Why the server ends a connection: what its client is told, and what the others are.
 
 use super::entry::Reason;
+use crate::feed::ReadError;
 
 /// Why the server ends a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,18 @@ impl Farewell {
             Self::Violation | Self::Unsupported | Self::TooLarge | Self::NotUtf8 => Reason::Violation,
             Self::Idle | Self::Slow => Reason::Timeout,
             Self::NotKept | Self::ShuttingDown => Reason::ServerShutdown,
+        }
+    }
+}
+
+impl From<ReadError> for Farewell {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::FellBehind(_) => Self::Slow,
+            ReadError::Store(error) => {
+                tracing::error!(%error, "a connection is closed, since its document's store cannot be read");
+                Self::NotKept
+            }
         }
     }
 }

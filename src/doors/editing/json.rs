@@ -19,11 +19,7 @@ use super::{
     farewell::Farewell,
     frames,
 };
-use crate::{
-    clock::rfc3339,
-    feed::{Pending, ReadError},
-    ops::configuration::Sanitizing,
-};
+use crate::{clock::rfc3339, feed::Pending, ops::configuration::Sanitizing};
 
 /// Entries of the history that one answer shows at most.
 const HISTORY_ENTRIES_MAX: usize = 200;
@@ -94,10 +90,7 @@ impl Editor<'_> {
                 }
                 frame = self.line.next() => self.hear(frame).await?,
                 read = self.joined.cursor.read(BATCH_ENTRIES, &mut batch) => {
-                    read.map_err(|error| Ending::Close(match error {
-                        ReadError::FellBehind(_) => Farewell::Slow,
-                        ReadError::Store(_) => Farewell::NotKept,
-                    }))?;
+                    read.map_err(|error| Ending::Close(error.into()))?;
                     self.deliver(&mut batch).await?;
                 }
                 // The sender lives in the document.

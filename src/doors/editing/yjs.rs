@@ -23,7 +23,6 @@ use super::{
     entry::{Entry, What},
     farewell::Farewell,
 };
-use crate::feed::ReadError;
 
 struct Editor<'a> {
     line: &'a mut Line,
@@ -62,10 +61,7 @@ impl Editor<'_> {
                     }
                 }
                 read = self.joined.cursor.read(BATCH_ENTRIES, &mut batch) => {
-                    read.map_err(|error| Ending::Close(match error {
-                        ReadError::FellBehind(_) => Farewell::Slow,
-                        ReadError::Store(_) => Farewell::NotKept,
-                    }))?;
+                    read.map_err(|error| Ending::Close(error.into()))?;
                     let heard: Vec<Frame> = batch
                         .drain(..)
                         .filter(|entry| !entry.is_of(own))
