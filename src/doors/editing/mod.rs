@@ -143,7 +143,7 @@ impl EditingDoor {
     }
 
     /// The door on its native paths, for a port of its own.
-    #[allow(dead_code, reason = "who gives doors ports of their own takes it")]
+    #[allow(dead_code, reason = "for whoever gives the door a port of its own")]
     pub(super) fn native(self: &Arc<Self>) -> Route {
         routes::native(self)
     }

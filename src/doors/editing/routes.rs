@@ -139,3 +139,50 @@ fn methods(path: &str) -> HeaderValue {
     let names = if names.is_empty() { "GET".to_owned() } else { names.join(", ") };
     HeaderValue::from_str(&names).expect("methods are tokens")
 }
+
+#[cfg(test)]
+mod tests {
+    use poem::{Body, http::header::HOST};
+    use serde_json::Value;
+
+    use super::*;
+    use crate::ops::{Configuration, Shutdown};
+
+    fn door() -> Arc<EditingDoor> {
+        let setting = |name: &str| (name == "C2SIM_DURABILITY").then(|| "memory".to_owned());
+        let configuration = Arc::new(Configuration::read(&[], &setting).unwrap());
+        EditingDoor::open(&configuration, std::path::Path::new("nowhere"), Shutdown::new()).unwrap()
+    }
+
+    async fn call(route: &Route, method: Method, path: &str, body: &str) -> Response {
+        let request = Request::builder().method(method).uri(path.parse().unwrap()).header(HOST, "editor.example:3000");
+        let request = request.content_type("application/json").body(Body::from(body.to_owned()));
+        route.get_response(request).await
+    }
+
+    #[tokio::test]
+    async fn the_native_paths_are_the_same_wherever_the_door_hangs() {
+        let door = door();
+        for (route, base) in [(native(&door), ""), (mounted(&door, Route::new(), "/c2/editing"), "/c2/editing")] {
+            for path in
+                ["/", "/editor.js", "/editor.css", "/health", "/api/sessions", "/openapi.json", "/asyncapi.yaml"]
+            {
+                let answer = call(&route, Method::GET, &format!("{base}{path}"), "").await;
+                assert_eq!(answer.status(), StatusCode::OK, "{base}{path}");
+            }
+            let created = call(&route, Method::POST, &format!("{base}/api/sessions"), r#"{"user_id":"ann"}"#).await;
+            let created: Value = serde_json::from_slice(&created.into_body().into_vec().await.unwrap()).unwrap();
+            let url =
+                format!("ws://editor.example:3000{base}/ws?session_id={}", created["session_id"].as_str().unwrap());
+            assert_eq!(created["websocket_url"], url.as_str());
+            let plain = call(&route, Method::GET, &format!("{base}/ws"), "").await;
+            assert_eq!(plain.status(), StatusCode::UPGRADE_REQUIRED);
+            let wrong = call(&route, Method::POST, &format!("{base}/health"), "").await;
+            assert_eq!(wrong.status(), StatusCode::METHOD_NOT_ALLOWED);
+            assert_eq!(wrong.headers()[header::ALLOW], "GET");
+        }
+        let bare = call(&mounted(&door, Route::new(), "/editing"), Method::GET, "/editing", "").await;
+        assert_eq!(bare.status(), StatusCode::PERMANENT_REDIRECT);
+        assert_eq!(bare.headers()[header::LOCATION], "/editing/");
+    }
+}
