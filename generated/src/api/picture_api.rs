@@ -3,6 +3,7 @@
 //! The operations tagged picture: the trait that handlers implement, and the routes that call it.
 
 #![allow(unused_imports, reason = "which of these are needed depends on the operations")]
+#![allow(clippy::too_many_arguments, reason = "an operation has the parameters that the interface gives it")]
 
 use std::{future::Future, sync::Arc};
 
@@ -16,7 +17,7 @@ use poem_openapi::{
 use super::{ApiError, Handler, models};
 use crate::support::{
     Answer, ContentType, EventsAnswer, Header, JsonBody, JsonOrXml, LinesOrXml, MultipartBody, OptionalHeader, Path,
-    Pattern, XmlAnswer, XmlBody,
+    Pattern, RawBody, Verbatim, XmlAnswer, XmlBody,
 };
 
 /// What a server does for the operations tagged picture. Parameters arrive as the interface wants them.

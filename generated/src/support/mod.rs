@@ -14,8 +14,8 @@ mod nullable;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, XmlAnswer};
-pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, XmlBody};
+pub use answer::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Verbatim, XmlAnswer};
+pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, RawBody, XmlBody};
 pub(crate) use field::{field, optional_text, text};
 pub use mount::mount;
 pub use nullable::Nullable;

@@ -28,7 +28,7 @@ pub struct PeerMessage {
     pub to: models::PeerTarget,
     /// As it was sent, to the letter.
     #[oai(rename = "body")]
-    pub body: serde_json::Value,
+    pub body: support::Nullable<serde_json::Value>,
 }
 
 fn mid(value: Option<Value>) -> ParseResult<String> {

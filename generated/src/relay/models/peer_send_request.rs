@@ -26,7 +26,7 @@ pub struct PeerSendRequest {
     pub to: models::PeerTarget,
     /// Any JSON; relayed to the letter.
     #[oai(rename = "body")]
-    pub body: serde_json::Value,
+    pub body: support::Nullable<serde_json::Value>,
 }
 
 fn token(value: Option<Value>) -> ParseResult<String> {

@@ -22,7 +22,7 @@ pub struct PullAnswer {
     pub status: String,
     /// The answer, to the letter; null where there is none yet.
     #[oai(rename = "sim_res")]
-    pub sim_res: Option<serde_json::Value>,
+    pub sim_res: Option<support::Nullable<serde_json::Value>>,
 }
 
 fn rid(value: Option<Value>) -> ParseResult<String> {

@@ -22,7 +22,7 @@ pub struct PullAnyAnswer {
     pub status: String,
     /// The answer, to the letter; null where there is none.
     #[oai(rename = "sim_res")]
-    pub sim_res: Option<serde_json::Value>,
+    pub sim_res: Option<support::Nullable<serde_json::Value>>,
     /// Answers that can be pulled after this one.
     #[oai(rename = "remaining")]
     pub remaining: i64,

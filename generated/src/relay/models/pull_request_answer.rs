@@ -22,7 +22,7 @@ pub struct PullRequestAnswer {
     pub status: String,
     /// The request, to the letter, or null.
     #[oai(rename = "sim_req")]
-    pub sim_req: Option<serde_json::Value>,
+    pub sim_req: Option<support::Nullable<serde_json::Value>>,
     /// Who asks; absent where there is no request.
     #[oai(rename = "client", deserialize_with = "client")]
     pub client: Option<String>,

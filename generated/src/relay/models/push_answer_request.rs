@@ -23,7 +23,7 @@ pub struct PushAnswerRequest {
     pub net: Option<String>,
     /// Any JSON; null is an answer too.
     #[oai(rename = "sim_res")]
-    pub sim_res: serde_json::Value,
+    pub sim_res: support::Nullable<serde_json::Value>,
 }
 
 fn rid(value: Option<Value>) -> ParseResult<String> {

@@ -22,7 +22,7 @@ pub struct SimRequest {
     pub sim_headers: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// Any JSON.
     #[oai(rename = "simBody")]
-    pub sim_body: Option<serde_json::Value>,
+    pub sim_body: Option<support::Nullable<serde_json::Value>>,
     /// Parameters of the query.
     #[oai(rename = "simQueryParams")]
     pub sim_query_params: Option<std::collections::BTreeMap<String, serde_json::Value>>,
