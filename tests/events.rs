@@ -7,29 +7,16 @@ use std::time::Duration;
 
 use serde_json::json;
 use support::{
-    client::{Answer, Client},
+    client::Answer,
     events::{Events, request},
-    messages::{initialization, message, report, system},
+    exercise::running,
+    messages::{message, report},
     server::Server,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
-
-async fn running(server: &Server) -> Client {
-    let c2 = server.client("c2-one");
-    c2.join().await.ok();
-    for xml in [
-        system("C2", "SubmitInitialization"),
-        initialization("C2", "one", &["C2"]),
-        system("C2", "ShareScenario"),
-        system("C2", "StartScenario"),
-    ] {
-        c2.send(xml).await.ok();
-    }
-    c2
-}
 
 #[tokio::test]
 async fn every_message_comes_with_its_address_and_the_last_one_is_where_to_go_on() {

@@ -7,23 +7,10 @@ use reqwest::Method;
 use serde_json::Value;
 use support::{
     client::{Answer, Client},
-    messages::{initialization, report, system},
+    exercise::running,
+    messages::report,
     server::Server,
 };
-
-async fn running(server: &Server) -> Client {
-    let c2 = server.client("c2-one");
-    c2.join().await.ok();
-    for xml in [
-        system("C2", "SubmitInitialization"),
-        initialization("C2", "one", &["C2"]),
-        system("C2", "ShareScenario"),
-        system("C2", "StartScenario"),
-    ] {
-        c2.send(xml).await.ok();
-    }
-    c2
-}
 
 async fn history(client: &Client, query: &str) -> Answer {
     client.get(&format!("messages{query}")).await

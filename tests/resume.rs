@@ -11,24 +11,11 @@ use std::{
 
 use support::{
     client::Client,
+    exercise::running,
     messages::{initialization, message, report, system},
     server::Server,
     stream::Stream,
 };
-
-async fn running(server: &Server) -> Client {
-    let c2 = server.client("c2-one");
-    c2.join().await.ok();
-    for xml in [
-        system("C2", "SubmitInitialization"),
-        initialization("C2", "one", &["C2"]),
-        system("C2", "ShareScenario"),
-        system("C2", "StartScenario"),
-    ] {
-        c2.send(xml).await.ok();
-    }
-    c2
-}
 
 /// Publishes reports with these marks, and answers the address of the last.
 async fn publish(client: &Client, marks: std::ops::Range<usize>) -> String {

@@ -7,25 +7,12 @@ mod support;
 use std::time::Duration;
 
 use support::{
-    messages::{initialization, message, report, system},
+    exercise::running,
+    messages::{message, report},
     server::Server,
     stream::Stream,
 };
 use tokio_tungstenite::tungstenite::Message;
-
-async fn running(server: &Server) -> support::client::Client {
-    let c2 = server.client("c2-one");
-    c2.join().await.ok();
-    for xml in [
-        system("C2", "SubmitInitialization"),
-        initialization("C2", "one", &["C2"]),
-        system("C2", "ShareScenario"),
-        system("C2", "StartScenario"),
-    ] {
-        c2.send(xml).await.ok();
-    }
-    c2
-}
 
 #[tokio::test]
 async fn a_message_arrives_on_one_line_with_all_that_it_says() {

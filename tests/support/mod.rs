@@ -9,6 +9,7 @@
 
 pub mod client;
 pub mod events;
+pub mod exercise;
 pub mod messages;
 pub mod openapi;
 pub mod server;
