@@ -13,7 +13,7 @@ use c2sim_generated::{
 };
 use poem::{
     Body, FromRequest, Request, RequestBody,
-    http::{HeaderValue, header::CONTENT_TYPE},
+    http::{HeaderName, HeaderValue, header::CONTENT_TYPE},
     web::Multipart,
 };
 

@@ -11,12 +11,11 @@ use poem::{Endpoint, Request, Response, Server, http::StatusCode};
 use tokio::net::TcpListener;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::{
-    frames::write_lines,
-    handshake::{self, Socket},
-    websocket,
+use super::{frames::write_lines, websocket};
+use crate::doors::{
+    accept::LimitedAcceptor,
+    websocket::{self as upgrading, Socket},
 };
-use crate::doors::accept::LimitedAcceptor;
 
 const CONNECTIONS_MAX: usize = 100;
 /// The largest message that is sent back, in bytes; suites send 16 MiB.
@@ -29,7 +28,7 @@ const STALL: Duration = Duration::from_secs(60);
 /// # Errors
 /// What the listener says.
 pub async fn echo(listener: TcpListener) -> io::Result<()> {
-    Server::new_with_acceptor(LimitedAcceptor::new(listener, CONNECTIONS_MAX)).run(Echo).await
+    Server::new_with_acceptor(LimitedAcceptor::new(listener, CONNECTIONS_MAX, STALL)).run(Echo).await
 }
 
 struct Echo;
@@ -38,10 +37,8 @@ impl Endpoint for Echo {
     type Output = Response;
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
-        let mut configuration = super::configuration();
-        configuration.max_message_size = Some(MESSAGE_BYTES_MAX);
-        configuration.max_frame_size = Some(MESSAGE_BYTES_MAX);
-        let answer = handshake::upgrade(&request, configuration, serve);
+        let configuration = super::configuration(super::READ_BUFFER_BYTES, MESSAGE_BYTES_MAX);
+        let answer = upgrading::upgrade(&request, configuration, None, serve);
         Ok(answer.unwrap_or_else(|error| Response::builder().status(StatusCode::BAD_REQUEST).body(error.to_string())))
     }
 }
@@ -63,5 +60,5 @@ async fn serve(mut socket: Socket) {
 
 /// Text goes the way of the messages of a session.
 async fn send_line(socket: &mut Socket, line: Bytes) -> bool {
-    socket.flush().await.is_ok() && write_lines(socket.get_mut(), [line].iter(), STALL).await.is_ok()
+    socket.flush().await.is_ok() && write_lines(socket.get_mut(), std::iter::once(&line[..]), STALL).await.is_ok()
 }

@@ -7,7 +7,7 @@
 
 use std::{io, time::Duration};
 
-use bytes::{Buf, BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use tokio::{
     io::{AsyncWrite, AsyncWriteExt},
     time::timeout,
@@ -37,34 +37,36 @@ pub(super) enum WriteFailed {
 /// Writes each line as one text frame. Gives up when the reader takes no byte at all for `stall`.
 pub(super) async fn write_lines<'l>(
     connection: &mut (impl AsyncWrite + Unpin),
-    lines: impl Iterator<Item = &'l Bytes> + Clone,
+    lines: impl Iterator<Item = &'l [u8]> + Clone,
     stall: Duration,
 ) -> Result<(), WriteFailed> {
-    let mut gathered = BytesMut::with_capacity(capacity_for(lines.clone()));
+    let mut gathered = Vec::with_capacity(capacity_for(lines.clone()));
     for line in lines {
         push_header(&mut gathered, line.len());
         if line.len() <= GATHER_BYTES_MAX {
             gathered.extend_from_slice(line);
         } else {
             // The header must not go without its line.
-            match write(connection, gathered.split().freeze(), stall).await {
+            match write(connection, &gathered, stall).await {
                 Err(WriteFailed::Stalled { after, rest }) => {
-                    return Err(WriteFailed::Stalled { after, rest: [rest, line.clone()].concat().into() });
+                    return Err(WriteFailed::Stalled { after, rest: [&rest, line].concat().into() });
                 }
                 written => written?,
             }
-            write(connection, line.clone(), stall).await?;
+            gathered.clear();
+            write(connection, line, stall).await?;
         }
         if gathered.len() >= WRITE_BYTES {
-            write(connection, gathered.split().freeze(), stall).await?;
+            write(connection, &gathered, stall).await?;
+            gathered.clear();
         }
     }
-    write(connection, gathered.freeze(), stall).await?;
+    write(connection, &gathered, stall).await?;
     let flushed = timeout(stall, connection.flush()).await;
     flushed.map_err(|_| WriteFailed::Stalled { after: stall, rest: Bytes::new() })?.map_err(WriteFailed::Gone)
 }
 
-fn capacity_for<'l>(lines: impl Iterator<Item = &'l Bytes>) -> usize {
+fn capacity_for<'l>(lines: impl Iterator<Item = &'l [u8]>) -> usize {
     let wanted: usize = lines.map(|line| HEADER_BYTES_MAX + line.len().min(GATHER_BYTES_MAX)).sum();
     wanted.min(WRITE_BYTES + GATHER_BYTES_MAX + HEADER_BYTES_MAX)
 }
@@ -72,14 +74,14 @@ fn capacity_for<'l>(lines: impl Iterator<Item = &'l Bytes>) -> usize {
 /// Writes all of it. Gives up when the reader takes no byte at all for `stall`.
 pub(super) async fn write(
     connection: &mut (impl AsyncWrite + Unpin),
-    mut bytes: Bytes,
+    mut bytes: &[u8],
     stall: Duration,
 ) -> Result<(), WriteFailed> {
     while !bytes.is_empty() {
-        match timeout(stall, connection.write(&bytes)).await {
+        match timeout(stall, connection.write(bytes)).await {
             Ok(Ok(0)) => return Err(WriteFailed::Gone(io::ErrorKind::WriteZero.into())),
-            Ok(written) => bytes.advance(written?),
-            Err(_) => return Err(WriteFailed::Stalled { after: stall, rest: bytes }),
+            Ok(written) => bytes = &bytes[written?..],
+            Err(_) => return Err(WriteFailed::Stalled { after: stall, rest: Bytes::copy_from_slice(bytes) }),
         }
     }
     Ok(())
@@ -88,16 +90,16 @@ pub(super) async fn write(
 const HEADER_BYTES_MAX: usize = 10;
 const FINAL_TEXT: u8 = 0x81;
 
-fn push_header(frames: &mut BytesMut, payload_bytes: usize) {
-    frames.put_u8(FINAL_TEXT);
+fn push_header(frames: &mut Vec<u8>, payload_bytes: usize) {
+    frames.push(FINAL_TEXT);
     match (u8::try_from(payload_bytes), u16::try_from(payload_bytes)) {
-        (Ok(short @ 0..=125), _) => frames.put_u8(short),
+        (Ok(short @ 0..=125), _) => frames.push(short),
         (_, Ok(medium)) => {
-            frames.put_u8(126);
+            frames.push(126);
             frames.extend_from_slice(&medium.to_be_bytes());
         }
         _ => {
-            frames.put_u8(127);
+            frames.push(127);
             frames.extend_from_slice(&(payload_bytes as u64).to_be_bytes());
         }
     }
@@ -114,10 +116,10 @@ mod tests {
     async fn check(line_sizes: &[usize], header_sizes: &[usize]) {
         let lines: Vec<Bytes> = line_sizes.iter().map(|&size| Bytes::from(vec![b'x'; size])).collect();
         let mut wire = Vec::new();
-        write_lines(&mut wire, lines.iter(), STALL).await.unwrap();
+        write_lines(&mut wire, lines.iter().map(|line| &line[..]), STALL).await.unwrap();
         let mut rest = wire.as_slice();
         for (line, &header) in lines.iter().zip(header_sizes) {
-            let mut expected = BytesMut::new();
+            let mut expected = Vec::new();
             push_header(&mut expected, line.len());
             assert_eq!(expected.len(), header);
             assert_eq!(rest[..header], expected[..]);
@@ -139,7 +141,10 @@ mod tests {
     async fn a_reader_that_takes_nothing_is_given_up_and_a_slow_one_is_not() {
         let lines = [Bytes::from(vec![b'x'; 1_000])];
         let (mut full, _reader) = tokio::io::duplex(100);
-        assert!(matches!(write_lines(&mut full, lines.iter(), STALL).await, Err(WriteFailed::Stalled { .. })));
+        assert!(matches!(
+            write_lines(&mut full, lines.iter().map(|line| &line[..]), STALL).await,
+            Err(WriteFailed::Stalled { .. })
+        ));
 
         let (mut slow, mut reader) = tokio::io::duplex(100);
         let reading = tokio::spawn(async move {
@@ -149,7 +154,7 @@ mod tests {
                 assert!(reader.read(&mut piece).await.unwrap() > 0);
             }
         });
-        assert!(write_lines(&mut slow, lines.iter(), STALL).await.is_ok());
+        assert!(write_lines(&mut slow, lines.iter().map(|line| &line[..]), STALL).await.is_ok());
         reading.await.unwrap();
     }
 
@@ -160,9 +165,9 @@ mod tests {
         {
             let lines: Vec<Bytes> = line_sizes.iter().map(|&size| Bytes::from(vec![b'x'; size])).collect();
             let mut whole = Vec::new();
-            write_lines(&mut whole, lines.iter(), STALL).await.unwrap();
+            write_lines(&mut whole, lines.iter().map(|line| &line[..]), STALL).await.unwrap();
             let (mut full, mut reader) = tokio::io::duplex(buffer_bytes);
-            let stalled = write_lines(&mut full, lines.iter(), STALL).await;
+            let stalled = write_lines(&mut full, lines.iter().map(|line| &line[..]), STALL).await;
             let Err(WriteFailed::Stalled { rest, .. }) = stalled else { panic!("{stalled:?}") };
             drop(full);
             let mut taken = Vec::new();
@@ -180,7 +185,7 @@ mod tests {
             (65_535, vec![0x81, 126, 0xff, 0xff]),
             (65_536, vec![0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]),
         ] {
-            let mut frames = BytesMut::new();
+            let mut frames = Vec::new();
             push_header(&mut frames, size);
             assert_eq!(frames[..], header[..], "{size}");
         }

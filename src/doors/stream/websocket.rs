@@ -83,7 +83,7 @@ pub(super) async fn end(mut socket: Socket, ending: Option<Ending>) {
     match ending {
         Some(Ending::Close(goodbye)) => close(socket, goodbye).await,
         Some(Ending::Stalled(rest, goodbye)) => {
-            if write(socket.get_mut(), rest, Duration::from_secs(CLOSE_SEC_MAX)).await.is_ok() {
+            if write(socket.get_mut(), &rest, Duration::from_secs(CLOSE_SEC_MAX)).await.is_ok() {
                 close(socket, goodbye).await;
             }
         }
