@@ -4,6 +4,12 @@
 //! always hold: a schema either is understood wholly or is refused with file, line and construct; a verdict is that of
 //! XML Schema 1.0. Knows nothing of C2SIM but the built-in files.
 //!
+//! Where Xerces and libxml2 differ, the text of the standard decides: two models that admit the same may not restrict each
+//! other; a key that two elements hand up is none; a key cannot have a nillable field; an attribute that nothing declares has
+//! no value to compare; notations without a prefix are in the default namespace. Looser than the standard: `xml:lang` and its
+//! like need no import. Left out, and refused by name: default and fixed values that are qualified names, and all that is of
+//! XML Schema 1.1.
+//!
 //! ```text
 //! sources ─▶ tree ─▶ declarations ─▶ compile (value, automaton) ─▶ tables ─▶ judge ─▶ verdict
 //! ```

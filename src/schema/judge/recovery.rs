@@ -193,7 +193,15 @@ impl Judge<'_> {
         let here = self.here();
         let name = found.name();
         let nothing = self.open.last().is_some_and(|open| open.content == Inside::Nothing);
+        let is_fixed_text = self
+            .open
+            .last()
+            .is_some_and(|open| matches!(open.content, Inside::Value(_)) && self.tables.type_(open.type_).is_mixed);
         let (rule, message) = match nothing {
+            _ if is_fixed_text => (
+                "cvc-elt.5.2.2.1",
+                format!("{here} has a fixed text, so it cannot contain the element {name}; remove it"),
+            ),
             true => (
                 "cvc-complex-type.2.1",
                 format!("{here} must be empty but contains the element {name}; write <{here}/>"),
