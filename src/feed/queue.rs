@@ -242,3 +242,25 @@ impl<T> Queue<T> {
         (self.last, Arc::clone(&self.tenure))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleeping_writer_is_woken_once_and_only_when_enough_wait() {
+        let mut queue = Queue::new(Epoch::random(), Backlog { entries: 9, bytes: 9 }, Sequence::BEFORE_FIRST);
+        let append = |queue: &mut Queue<usize>| {
+            queue.push(None, (1, Arc::new(1))).map(drop).unwrap();
+            queue.wakes_writer()
+        };
+        assert!(!append(&mut queue), "it is awake");
+        queue.sleeps_until(3);
+        assert!(!append(&mut queue));
+        assert!(append(&mut queue));
+        assert!(!append(&mut queue), "it was woken");
+        queue.sleeps_until(9);
+        queue.is_awake();
+        assert!(!append(&mut queue), "it woke by itself");
+    }
+}
