@@ -2,8 +2,8 @@
 //! crash possible at every step.
 //!
 //! What is checked: what was acknowledged is kept, and what was refused is not; there is one order for all, and nothing
-//! twice; a listener misses nothing and hears nothing else; the session equals the fold of its feed, also after a
-//! restart, with and without a snapshot.
+//! twice; a listener misses nothing and hears nothing else, also one that comes back after an address; the session equals
+//! the fold of its feed, also after a restart, with and without a snapshot.
 //!
 //! `C2SIM_SEED=N` tries one history again, `C2SIM_SEEDS=N` tries the first N.
 
@@ -24,12 +24,13 @@ use parking_lot::Mutex;
 use tokio::runtime::Runtime;
 
 use super::{
-    Beginning, Entry, Farewell, HubError, Settings, SharedSession, restore::Restored, schemas::SessionSchemas,
+    Beginning, Entry, Farewell, HubError, Settings, SharedSession, Subscription, restore::Restored,
+    schemas::SessionSchemas,
 };
 use crate::{
     clock::Clock,
     feed::{
-        self, AppendRefused, Backlog, Durability, Epoch, Health,
+        self, Address, AppendRefused, Backlog, Durability, Epoch, Health,
         simulation::{Chance, Crash, Disk, Fault, Happened, Steps, check_happened, for_each_seed},
     },
     identity::{ClientId, SchemaVersion, SessionName, SystemName, Timestamp},
@@ -84,6 +85,8 @@ struct World {
     epoch: Epoch,
     asked: Waiting,
     ears: Vec<Ear>,
+    /// Where clients left off that have no stream any more.
+    left: Vec<(ClientId, Address)>,
     truth: Truth,
     /// Documents and events that were acknowledged, in the epoch of now.
     acknowledged: (Vec<String>, Vec<Vec<Event>>),
@@ -118,6 +121,7 @@ impl World {
             epoch,
             asked: Waiting::default(),
             ears: Vec::new(),
+            left: Vec::new(),
             truth: Truth::default(),
             acknowledged: Default::default(),
             refused: Vec::new(),
@@ -246,12 +250,27 @@ impl World {
         }
     }
 
+    /// A client opens a stream: at the present, or where one of its streams ended before.
     fn listen(&mut self) {
         let client = exercise::client(&mut self.chance);
-        let position = self.session.feed().cursor_at_tail().position();
+        let left = self.left.iter().position(|(who, _)| *who == client).filter(|_| self.chance.below(3) > 0);
+        let after = left.map(|index| self.left.swap_remove(index).1);
+        let present = self.session.feed().cursor_at_tail().position();
         let is_member = self.session.read(|session| session.member(&client).is_some());
-        match self.session.listen(&client) {
-            Ok(listener) => self.ears.push(Ear::new(client, listener, position, is_member)),
+        let gone = self.session.feed().gone();
+        match self.session.listen(&client, Subscription { after, ..Subscription::default() }) {
+            Ok(listener) => {
+                if let Some(after) = after {
+                    assert!(after.epoch == self.epoch && after.sequence >= gone, "nothing was missed for good");
+                    self.happened("resumed");
+                }
+                self.ears.push(Ear::new(client, listener, present, after, is_member));
+            }
+            Err(HubError::ResumeNotPossible(_)) => {
+                let after = after.expect("the present is always there");
+                assert!(after.epoch != self.epoch || after.sequence < gone, "what was missed is kept");
+                self.happened("could not resume");
+            }
             Err(HubError::SessionNotFound { .. }) => {}
             Err(error) => panic!("{error}"),
         }
@@ -260,7 +279,8 @@ impl World {
     fn hang_up(&mut self) {
         if !self.ears.is_empty() {
             let index = self.chance.below(self.ears.len());
-            self.ears.swap_remove(index);
+            let ear = self.ears.swap_remove(index);
+            self.left.push((ear.client.clone(), ear.address()));
         }
     }
 
@@ -274,14 +294,15 @@ impl World {
     fn hear_one(&mut self, index: usize) -> bool {
         self.truth.take_in(self.disk.lock().contents());
         let Some(farewell) = self.ears[index].hear(&self.runtime, &self.truth) else { return true };
-        let mut ear = self.ears.swap_remove(index);
+        let ear = self.ears.swap_remove(index);
         ear.check(&farewell, self.session.feed().gone(), &self.truth);
+        self.left.extend(ear.last_heard.map(|address| (ear.client.clone(), address)));
         self.happened(match farewell {
             Farewell::Resigned => "told: resigned",
             Farewell::Expired => "told: expired",
             Farewell::Deleted => "told: deleted",
             Farewell::Replaced => "told: replaced",
-            Farewell::FellBehind(_) => "told: fell behind",
+            Farewell::FellBehind(_) | Farewell::ResumeNotPossible(_) => "told: fell behind",
             _ => "told: not kept",
         });
         false
@@ -319,7 +340,7 @@ impl World {
     fn restart(&mut self, may_lose: bool) {
         // Whoever waited hears nothing any more, and every connection is gone.
         self.asked.lock().clear();
-        self.ears.clear();
+        self.left.extend(self.ears.drain(..).map(|ear| (ear.client.clone(), ear.address())));
         let kept = self.disk.lock().contents().entries.keys().next_back().copied();
         (self.session, self.steps) = open(&self.disk, &self.settings, &self.clock);
         let epoch = self.session.address().epoch;
@@ -494,6 +515,8 @@ fn a_session_and_its_feed_survive_whatever_clients_and_the_disk_do() {
         "told: deleted",
         "told: replaced",
         "told: not kept",
+        "resumed",
+        "could not resume",
     ];
     check_happened(&happened, &expected);
 }

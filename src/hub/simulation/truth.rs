@@ -46,6 +46,11 @@ impl Truth {
         self.entries.get(&at)
     }
 
+    /// The entries after this one.
+    pub(super) fn after(&self, at: Sequence) -> impl Iterator<Item = &Entry> {
+        self.entries.range(at.next()..).map(|(_, entry)| entry)
+    }
+
     /// Whether a message with exactly this document went out.
     pub(super) fn holds_message(&self, line: &str) -> bool {
         self.rows.values().any(|row| row.body.as_deref() == Some(line))
