@@ -202,5 +202,10 @@ async fn what_is_not_of_the_protocol_closes_in_the_end() {
     };
     check(vec![Frame::Text("{}".into())], 1003).await;
     check(vec![Frame::Binary(vec![9, 9, 9].into()); 3], 4008).await;
+    // A client with a number that no Yjs client has.
+    let number = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1];
+    let state = [&[1], &number[..], &[1, 4], b"null"].concat();
+    let awareness = [&[1, u8::try_from(state.len()).unwrap()], &state[..]].concat();
+    check(vec![Frame::Binary(awareness.into()); 3], 4008).await;
     check(vec![Frame::Binary(vec![0; 4_097].into())], 1009).await;
 }

@@ -18,7 +18,7 @@ use super::{
     Figures,
     board::Revision,
     connection::{BATCH_ENTRIES, Ending, Line},
-    core::{EditRefused, NotMerged, Violations, read_vector},
+    core::{EditRefused, NotMerged, Violations, held, read_vector},
     document::{Joined, NotDone},
     entry::{Entry, What},
     farewell::Farewell,
@@ -97,10 +97,10 @@ impl Editor<'_> {
         while let Err(retry_after_ms) = self.line.take()? {
             tokio::time::sleep(Duration::from_millis(retry_after_ms)).await;
         }
-        let mut decoder = DecoderV1::new(ReadCursor::new(&bytes));
-        let messages: Result<Vec<Message>, _> = MessageReader::new(&mut decoder).collect();
+        let read = || MessageReader::new(&mut DecoderV1::new(ReadCursor::new(&bytes))).collect::<Result<Vec<_>, _>>();
+        let messages = held(read).and_then(Result::ok);
         // A message that breaks off ends the list without an error.
-        let Some(messages) = messages.ok().filter(|messages| !messages.is_empty()) else { return self.violation() };
+        let Some(messages) = messages.filter(|messages| !messages.is_empty()) else { return self.violation() };
         for message in messages {
             self.act(message).await?;
         }

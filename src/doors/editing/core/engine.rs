@@ -5,7 +5,10 @@
 //! text. What must always hold: the mirror is the text of the Yjs document; an object in it that is no text stands in the
 //! mirror as one U+FFFC. What it deliberately leaves out: versions and order.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use parking_lot::Mutex;
 use yrs::{
@@ -114,7 +117,8 @@ impl Engine {
     /// The bytes are no update, or it builds on what is not there. In the second case it waits in the document.
     pub(crate) fn merge(&mut self, update: &[u8]) -> Result<Option<Done>, NotMerged> {
         let unreadable = |error: &dyn std::fmt::Display| NotMerged::NotAnUpdate(error.to_string());
-        let update = Update::decode_v1(update).map_err(|error| unreadable(&error))?;
+        let update = held(|| Update::decode_v1(update)).ok_or_else(|| unreadable(&"its numbers are out of bounds"))?;
+        let update = update.map_err(|error| unreadable(&error))?;
         let mut transaction = self.doc.transact_mut();
         let applied = transaction.apply_update(update).map_err(|error| unreadable(&error));
         let has_changes = transaction.has_changes();
@@ -142,8 +146,12 @@ impl Engine {
             }
         }
         let change = change.trimmed();
-        // Who cuts a character in two leaves marks in the text that no event tells of.
-        if change.check(&self.mirror).is_ok() { change } else { Change::between(&self.mirror, &self.whole()) }
+        // Whoever cuts a character in two leaves marks in the text that no event tells of, at any place.
+        let (mut after, whole) = (self.mirror.clone(), self.whole());
+        match change.apply(&mut after) {
+            Ok(_) if after == whole => change,
+            _ => Change::between(&self.mirror, &whole),
+        }
     }
 
     /// The text of the Yjs document, read anew.
@@ -184,7 +192,13 @@ pub(crate) fn nothing_known() -> StateVector {
 
 /// Reads a vector.
 pub(crate) fn read_vector(bytes: &[u8]) -> Option<StateVector> {
-    StateVector::decode_v1(bytes).ok()
+    held(|| StateVector::decode_v1(bytes).ok()).flatten()
+}
+
+/// What reading gives; nothing where it panics, as the library does at numbers that no Yjs client writes. Reading touches no
+/// document, so that nothing is left half done.
+pub(crate) fn held<R>(read: impl FnOnce() -> R) -> Option<R> {
+    catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
 /// Writes a vector.

@@ -18,7 +18,7 @@ mod tests;
 
 pub(crate) use change::{Change, DoesNotFit, Splice};
 pub(crate) use document::{ConnectionId, Document, EditRefused, Limits, Version};
-pub(crate) use engine::{Done, NotMerged, read_vector};
+pub(crate) use engine::{Done, NotMerged, held, read_vector};
 pub(crate) use pace::{Rate, Violations};
 pub(crate) use recent::RecentLimit;
 pub(crate) use sanitizing::cleaned;

@@ -143,6 +143,11 @@ impl YjsEditor {
         let text = doc.get_or_insert_text(ROOT);
         Self { id: ConnectionId(id), doc, text, wire: VecDeque::new() }
     }
+
+    /// What it has said, and nobody has heard.
+    pub(super) fn sent(self) -> Vec<Vec<u8>> {
+        self.wire.into()
+    }
 }
 
 impl Editor for YjsEditor {

@@ -2,5 +2,6 @@
 
 mod convergence;
 mod editors;
+mod hostile;
 mod sessions;
 mod versions;
