@@ -37,6 +37,7 @@ async fn every_page_answers_with_what_it_is_for() {
     check("/openapi.yaml", "application/yaml", &["openapi: 3.0.3"]).await;
     check("/openapi.json", "application/json", &["getSessionInitialization"]).await;
     check("/openapi-extensions.yaml", "application/yaml", &["openapi: 3.0.3", "c2sim-server.yaml"]).await;
+    check("/asyncapi.yaml", "application/yaml", &["asyncapi: 3.0.0", "c2sim.v1+json"]).await;
     check("/openapi-all.json", "application/json", &["getSessionInitialization"]).await;
     check("/openapi-live.json", "application/json", &["getSessionInitialization"]).await;
     check("/openapi-ui.html", "text/html", &["<script"]).await;

@@ -18,3 +18,6 @@ mod websocket;
 pub use server::serve;
 #[doc(hidden)]
 pub use stream::echo;
+
+/// What describes the streams, as it stands in `spec/`.
+const ASYNCAPI_YAML: &str = include_str!("../../spec/asyncapi/c2sim.yaml");

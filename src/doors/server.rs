@@ -131,6 +131,7 @@ fn doors(
     };
     let service = api::service(Arc::new(handler));
     let documents = ApiDocuments {
+        asyncapi_yaml: super::ASYNCAPI_YAML,
         yaml: OPENAPI_YAML,
         json: OPENAPI_JSON,
         extensions_yaml: EXTENSIONS_YAML,

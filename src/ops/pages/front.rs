@@ -11,6 +11,7 @@ pub(super) const LINKS: &[(&str, &str, &str)] = &[
     ("/openapi.json", "API specification, JSON", "the same"),
     ("/openapi-extensions.yaml", "What this server adds to the API, YAML", "optional: clients work without it"),
     ("/openapi-all.json", "API with what this server adds, JSON", "both in one document"),
+    ("/asyncapi.yaml", "Streams, AsyncAPI", "the plain stream, and the protocol that also publishes"),
     ("/openapi-live.json", "API as the running code describes itself", "for comparison"),
     ("/metrics", "Metrics", "for Prometheus"),
     ("/health", "Health", "for whoever restarts or routes around this server"),

@@ -47,6 +47,8 @@ pub struct ApiDocuments {
     pub extensions_yaml: &'static str,
     /// The specification with what this server adds, as JSON.
     pub whole_json: &'static str,
+    /// What describes the streams, as YAML.
+    pub asyncapi_yaml: &'static str,
     /// What the running code says of itself, as JSON.
     pub live_json: Arc<str>,
 }
@@ -66,6 +68,7 @@ pub fn routes(ops: Ops) -> Route {
         .at("/openapi.json", page(move |_| answer(JSON, documents.json)))
         .at("/openapi-extensions.yaml", page(move |_| answer("application/yaml", documents.extensions_yaml)))
         .at("/c2sim-server.yaml", page(move |_| answer("application/yaml", documents.yaml)))
+        .at("/asyncapi.yaml", page(move |_| answer("application/yaml", documents.asyncapi_yaml)))
         .at("/openapi-all.json", page(move |_| answer(JSON, documents.whole_json)))
         .at("/openapi-live.json", page(move |_| answer(JSON, documents.live_json.to_string())))
         .at("/openapi-ui.html", page(move |_| ui.answer()));

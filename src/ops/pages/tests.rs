@@ -10,6 +10,7 @@ fn ops(configuration: Configuration) -> Ops {
         shutdown: Shutdown::new(),
         documents: ApiDocuments {
             yaml: "openapi: 3.0.3\n",
+            asyncapi_yaml: "asyncapi: 3.0.0\n",
             json: r#"{"openapi":"3.0.3","servers":[{"url":"/api"}]}"#,
             extensions_yaml: "openapi: 3.0.3 # more\n",
             whole_json: r#"{"openapi":"3.0.3","servers":[{"url":"/api"}],"tags":[]}"#,

@@ -12,12 +12,12 @@ use serde_json::{Value, value::RawValue};
 use crate::{clock::rfc3339, doors::api::Refused, hub::Heard};
 
 /// The longest `ref`, in bytes of JSON.
-pub(in crate::doors) const REF_BYTES_MAX: usize = 1024;
+pub(super) const REF_BYTES_MAX: usize = 1024;
 
 /// Any frame of the server.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub(in crate::doors) enum Down<'a> {
+pub(super) enum Down<'a> {
     /// The first one.
     Beginning(Beginning),
     /// A message of the session.
@@ -30,18 +30,19 @@ pub(in crate::doors) enum Down<'a> {
 
 /// The first frame: whether the stream begins where the client left off.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub(in crate::doors) struct Beginning {
+pub(super) struct Beginning {
     /// False when the stream cannot begin after the address that the client named: what came between that address and this
     /// frame's is missed for good.
-    pub(in crate::doors) recovered: bool,
+    pub(super) recovered: bool,
     /// The address after which the stream begins.
-    pub(in crate::doors) address: String,
+    pub(super) address: String,
 }
 
 /// A message of the session, as in a line of its history.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::doors) struct MessageFrame<'a> {
+#[schemars(rename = "MessageLine")]
+pub(super) struct MessageFrame<'a> {
     /// Its place in the session: a stream that begins after it misses nothing.
     address: String,
     /// The ticket that its publisher was given.
@@ -61,29 +62,31 @@ pub(in crate::doors) struct MessageFrame<'a> {
 /// A message of the client was accepted, and is kept.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::doors) struct Accepted<'a> {
+pub(super) struct Accepted<'a> {
     /// What the client gave to tell its answers apart.
     #[serde(rename = "ref")]
-    pub(in crate::doors) reference: &'a Reference,
+    pub(super) reference: &'a Reference,
     /// The ticket of the message.
-    pub(in crate::doors) tracking_id: String,
+    pub(super) tracking_id: String,
     /// Its place in the session.
-    pub(in crate::doors) address: String,
+    pub(super) address: String,
 }
 
 /// What the client sent was refused; nothing was changed.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::doors) struct Refusal<'a> {
+#[schemars(rename = "Refused")]
+pub(super) struct Refusal<'a> {
     /// What the client gave; null where it gave nothing that could be read.
     #[serde(rename = "ref")]
-    pub(in crate::doors) reference: &'a Reference,
+    pub(super) reference: &'a Reference,
     /// The error that POST …/send answers.
-    pub(in crate::doors) error: ErrorBody,
+    pub(super) error: ErrorBody,
 }
 
 /// A C2SimError, as the REST operations answer it.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::doors) struct ErrorBody {
+#[schemars(rename = "C2SimError")]
+pub(super) struct ErrorBody {
     /// The code of the catalogue.
     code: &'static str,
     /// What is wrong and what to do.
@@ -94,24 +97,25 @@ pub(in crate::doors) struct ErrorBody {
 
 /// A frame of the client: it publishes a message.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(in crate::doors) struct Up<'a> {
+#[schemars(rename = "Publish")]
+pub(super) struct Up<'a> {
     /// The C2SIM message, a whole XML document.
-    #[serde(borrow, default)]
+    #[serde(borrow)]
     #[schemars(required)]
-    pub(in crate::doors) publish: Option<Cow<'a, str>>,
+    pub(super) publish: Option<Cow<'a, str>>,
     /// Whatever tells the answer apart from others; it comes back with the answer. 1024 bytes of JSON at most.
     #[serde(rename = "ref", default)]
-    pub(in crate::doors) reference: Reference,
+    pub(super) reference: Reference,
 }
 
 /// What a client gives to tell its answers apart: any JSON value, kept as it was written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(in crate::doors) struct Reference(Box<RawValue>);
+pub(super) struct Reference(Box<RawValue>);
 
 impl Reference {
     /// How long it is, in bytes of JSON.
-    pub(in crate::doors) fn size_bytes(&self) -> usize {
+    pub(super) fn size_bytes(&self) -> usize {
         self.0.get().len()
     }
 }
@@ -162,7 +166,7 @@ impl From<Refused> for ErrorBody {
 
 impl Down<'_> {
     /// The frame as it is sent.
-    pub(in crate::doors) fn to_json(&self) -> Vec<u8> {
+    pub(super) fn to_json(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("texts, numbers and lists of them can be written")
     }
 }

@@ -6,8 +6,11 @@
 //! the socket stays; at the end, what is in flight is answered first. What it deliberately leaves out: the plain stream,
 //! whose messages and order are the same.
 
-pub(in crate::doors) mod frames;
+mod frames;
 mod upstream;
+
+#[cfg(test)]
+mod tests;
 
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
