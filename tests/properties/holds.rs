@@ -121,6 +121,8 @@ pub fn stored_row(bytes: &[u8]) {
     let Ok(entry) = Entry::from_row(row) else { return };
     assert_eq!(Entry::from_row(entry.to_row()).as_ref(), Ok(&entry));
     let info = SessionInfo {
+        further_versions: None,
+        validation: None,
         schema_version: SchemaVersion::new("2.0.0"),
         display_name: String::new(),
         description: String::new(),

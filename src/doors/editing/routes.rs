@@ -146,12 +146,18 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::ops::{Configuration, Shutdown};
+    use crate::{
+        auth::{Authenticator, KeySource, Policy},
+        clock::SystemClock,
+        ops::{Configuration, Shutdown},
+    };
 
     fn door() -> Arc<EditingDoor> {
         let setting = |name: &str| (name == "C2SIM_DURABILITY").then(|| "memory".to_owned());
         let configuration = Arc::new(Configuration::read(&[], &setting).unwrap());
-        EditingDoor::open(&configuration, std::path::Path::new("nowhere"), Shutdown::new()).unwrap()
+        let keys = KeySource::of(&configuration).unwrap();
+        let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
+        EditingDoor::open(&configuration, authenticator, std::path::Path::new("nowhere"), Shutdown::new()).unwrap()
     }
 
     async fn call(route: &Route, method: Method, path: &str, body: &str) -> Response {

@@ -171,6 +171,7 @@ mod tests {
             sender: SystemName::new("SIM"),
             receivers: Box::default(),
             publisher: None,
+            version: None,
             line: line.into(),
         };
         let address = format!("00c2514d00c2514d:{place}").parse().unwrap();

@@ -24,10 +24,11 @@ use parking_lot::Mutex;
 use tokio::runtime::Runtime;
 
 use super::{
-    Beginning, Entry, Farewell, HubError, Settings, SharedSession, Subscription, restore::Restored,
+    Beginning, ConversionCounts, Entry, Farewell, HubError, Settings, SharedSession, Subscription, restore::Restored,
     schemas::SessionSchemas,
 };
 use crate::{
+    auth::Principal,
     clock::Clock,
     feed::{
         self, Address, AppendRefused, Backlog, Durability, Epoch, Health,
@@ -36,7 +37,7 @@ use crate::{
     identity::{ClientId, SchemaVersion, SessionName, SystemName, Timestamp},
     message::{Limits, Validation},
     schema::Registry,
-    session::{Event, Input, Outcome, Rules, SessionInfo},
+    session::{Caller, Event, Input, Outcome, Rules, SessionInfo},
 };
 use ear::Ear;
 use truth::Truth;
@@ -46,7 +47,7 @@ const STEPS: usize = 300;
 /// Members that say nothing for so long are removed.
 const INACTIVE_MS: u64 = 600;
 
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::built_in().unwrap());
+static REGISTRY: LazyLock<Arc<Registry>> = LazyLock::new(|| Arc::new(Registry::built_in().unwrap()));
 
 /// A clock that the world turns.
 #[derive(Default)]
@@ -183,7 +184,8 @@ impl World {
 
     fn ask(&mut self, input: Input) {
         let session = Arc::clone(&self.session);
-        let mut answer: Pin<Box<dyn Future<Output = _> + Send>> = Box::pin(async move { session.take(input).await });
+        let mut answer: Pin<Box<dyn Future<Output = _> + Send>> =
+            Box::pin(async move { session.take(&Caller::Unchecked, input).await });
         match answer.as_mut().now_or_never() {
             None => self.asked.lock().push(Asked { what: What::Input, answer }),
             Some(Ok(outcome)) => assert!(outcome.events.is_empty(), "what changed is answered after its commit"),
@@ -207,7 +209,13 @@ impl World {
         let force = self.chance.below(2) == 0;
         match self.chance.below(10) {
             0 => self.ask(Input::Delete { force }),
-            _ => self.ask(Input::Update { schema_version, display_name, description: String::new() }),
+            _ => self.ask(Input::Update {
+                schema_version,
+                further_versions: None,
+                validation: None,
+                display_name,
+                description: String::new(),
+            }),
         }
     }
 
@@ -258,7 +266,7 @@ impl World {
         let present = self.session.feed().cursor_at_tail().position();
         let is_member = self.session.read(|session| session.member(&client).is_some());
         let gone = self.session.feed().gone();
-        match self.session.listen(&client, Subscription { after, ..Subscription::default() }) {
+        match self.session.listen(&Caller::Unchecked, &client, Subscription { after, ..Subscription::default() }) {
             Ok(listener) => {
                 if let Some(after) = after {
                     assert!(after.epoch == self.epoch && after.sequence >= gone, "nothing was missed for good");
@@ -395,7 +403,7 @@ impl World {
         assert_eq!(replayed.session.folded(), folded.folded(), "with a snapshot it is the same");
         assert_eq!(replayed.messages, self.session.messages());
         if !folded.is_deleted() {
-            assert_eq!(replayed.initialization, self.session.initialization().ok());
+            assert_eq!(replayed.initialization, self.session.initialization(&ClientId::parse("nobody").unwrap()).ok());
         }
     }
 
@@ -432,7 +440,13 @@ impl World {
 
 fn join(client: ClientId) -> Input {
     let system_name = Some(SystemName::new(client.as_str()));
-    Input::Join { client, display_name: "someone".into(), system_name, address: "127.0.0.1".into() }
+    Input::Join {
+        client,
+        display_name: "someone".into(),
+        system_name,
+        schema_version: None,
+        address: "127.0.0.1".into(),
+    }
 }
 
 /// A client's part of the initialization is kept, and not passed on.
@@ -441,7 +455,7 @@ fn withheld(line: &str) -> bool {
 }
 
 fn publish(session: &Arc<SharedSession>, client: &ClientId, xml: String, asked: &Waiting) -> Result<(), HubError> {
-    let accepted = session.publish(client, xml.clone().into(), None)?;
+    let accepted = session.publish(&Principal::unchecked(), client, xml.clone().into(), None)?;
     let answer = Box::pin(async move { accepted.kept().await.map(|_| Outcome::default()) });
     asked.lock().push(Asked { what: What::Message(xml), answer });
     Ok(())
@@ -458,6 +472,8 @@ fn open(
     let restored = Restored::read(feed.replay().unwrap(), now, settings.rules).unwrap().unwrap_or_else(|| {
         let info = SessionInfo {
             schema_version: SchemaVersion::new("2.0.0"),
+            further_versions: None,
+            validation: None,
             display_name: "An exercise".into(),
             description: String::new(),
         };
@@ -483,7 +499,10 @@ fn settings(chance: &mut Chance) -> Settings {
         limits: Limits::default(),
         feeds: feed::simulation::settings(chance),
         snapshot_entries: 3 + chance.below(12) as u64,
+        picture_entities_max: 100,
         sessions_max: 1,
+        conversions: ConversionCounts::default(),
+        private_addressing: false,
         protocol: "SISO-STD-C2SIM".into(),
         protocol_version: "1.0.2".into(),
     }

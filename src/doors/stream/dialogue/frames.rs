@@ -42,7 +42,7 @@ pub(super) struct Beginning {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "MessageLine")]
-pub(super) struct MessageFrame<'a> {
+pub(in crate::doors) struct MessageFrame<'a> {
     /// Its place in the session: a stream that begins after it misses nothing.
     address: String,
     /// The ticket that its publisher was given.

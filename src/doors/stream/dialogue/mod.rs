@@ -6,7 +6,7 @@
 //! the socket stays; at the end, what is in flight is answered first. What it deliberately leaves out: the plain stream,
 //! whose messages and order are the same.
 
-mod frames;
+pub(in crate::doors) mod frames;
 mod upstream;
 
 #[cfg(test)]

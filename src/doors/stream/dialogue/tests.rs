@@ -75,6 +75,7 @@ fn the_examples_of_the_document_are_frames() {
         sender: SystemName::new("C2"),
         receivers: [SystemName::new("ALL")].into(),
         publisher: None,
+        version: None,
         line: "<Message>…</Message>\n".into(),
     };
     // 2026-03-02T09:14:00.25Z
