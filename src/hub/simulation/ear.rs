@@ -97,12 +97,12 @@ impl Ear {
             (Farewell::Deleted, Event::Deleted { .. }) => true,
             _ => false,
         };
+        // Its join may be among what it has read and did not hear of.
+        let missed_some = begins_after.is_some_and(|after| after < gone);
         match farewell {
             Farewell::Replaced | Farewell::NotKept => {}
-            Farewell::FellBehind(_) => assert!(*position < gone, "what it had not heard is kept"),
-            Farewell::ResumeNotPossible(_) => {
-                assert!(begins_after.is_some_and(|after| after < gone), "what it missed is kept");
-            }
+            Farewell::FellBehind(_) => assert!(*position < gone || missed_some, "what it had not heard is kept"),
+            Farewell::ResumeNotPossible(_) => assert!(missed_some, "what it missed is kept"),
             Farewell::Resigned | Farewell::Expired | Farewell::Deleted => {
                 let from = position.max(past).next();
                 assert!(truth.after(from.minus(1)).any(|entry| entry.events.iter().any(ended)), "{client}: {farewell}");
