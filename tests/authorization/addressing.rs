@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     support::{
         client::Client,
-        messages::{report, system},
+        messages::{order, report},
     },
     world::World,
 };
@@ -51,7 +51,7 @@ async fn a_message_reaches_the_members_that_it_names_and_no_others() {
         let world = World::with("MIXED_AUTH", &[("C2SIM_PRIVATE_ADDRESSING", private)]);
         let c2 = world.run().await;
         let (simulation, map) = (member(&world, "simula", "SIM").await, member(&world, "mapmap", "MAP").await);
-        let start = map.publish(system("MAP", "RefreshInit")).await;
+        let start = map.publish(order("MAP")).await;
         let (mut to_sim_live, mut to_map_live) = (simulation.stream().await, map.stream().await);
         for (mark, receivers) in sent {
             c2.send(addressed(*mark, receivers)).await.ok();
