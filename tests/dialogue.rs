@@ -1,5 +1,7 @@
 //! The stream protocol `c2sim.v1+json`: every message with its place, and publishing on the same socket.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use std::time::Duration;

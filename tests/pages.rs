@@ -16,9 +16,13 @@ async fn get(client: &Client, path: &str) -> Answer {
     Answer::read(client.raw(Method::GET, path).send().await.unwrap()).await
 }
 
+/// An Ed25519 key that no page shows.
+const KEY: &str = "MCowBQYDK2VwAyEAdGhlLXB1YmxpYy1rZXktdGhhdC1pcy1ub3Qtc2hvd24=";
+
 #[tokio::test]
 async fn every_page_answers_with_what_it_is_for() {
-    let server = Server::with(&[("C2SIM_BEARER_PUBLIC_KEY", "a-key-that-stays-here")]);
+    let key = format!("-----BEGIN PUBLIC KEY-----\n{KEY}\n-----END PUBLIC KEY-----\n");
+    let server = Server::with(&[("C2SIM_BEARER_PUBLIC_KEY", &key)]);
     let client = server.client("abcde");
     client.join().await.ok();
     let check = async |path: &str, content_type: &str, says: &[&str]| {
@@ -28,7 +32,7 @@ async fn every_page_answers_with_what_it_is_for() {
         for text in says {
             assert!(page.text.contains(text), "{path} says {text}: {}", page.text);
         }
-        assert!(!page.text.contains("a-key-that-stays-here"), "{path}");
+        assert!(!page.text.contains(KEY), "{path}");
     };
     check("/", "text/html", &["/status", "/openapi-ui.html", "/metrics", "/health", "/configuration"]).await;
     check("/health", "application/json", &["\"status\":\"UP\"", "\"timestamp\":"]).await;

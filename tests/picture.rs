@@ -1,5 +1,7 @@
 //! Late join with the live picture: what is acknowledged is in it, as JSON and as a report, and a restart does not change it.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use std::time::Duration;

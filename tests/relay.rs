@@ -1,5 +1,7 @@
 //! The relay as its participants use it: over HTTP alone, in every form that they send.
 
+#![allow(clippy::unwrap_used, reason = "a test program")]
+
 mod support;
 
 use std::time::Duration;

@@ -96,6 +96,7 @@ mod tests {
             project.write("spec/openapi/a.yaml", "openapi: 3.0.3\n");
             project.write("spec/templates/deep/b.mustache", "x");
             project.write("spec/finish_api.py", "");
+            project.write("spec/merge_openapi.py", "");
             project.write("spec/regenerate.sh", "");
             let mut found = BTreeMap::new();
             for input in INPUTS {

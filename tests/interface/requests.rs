@@ -78,12 +78,41 @@ async fn client_ids_are_needed_and_have_five_to_ten_characters() {
 
 #[tokio::test]
 async fn every_operation_wants_a_client_id_before_it_looks_at_anything_else() {
-    for operation in OPERATIONS {
+    // A browser cannot send a header when it opens a stream of events: there it may stand in the query.
+    for operation in OPERATIONS.iter().filter(|operation| operation.id != "getSessionEvents") {
         let path = format!("/prefix{BASE_PATH}{}", operation.path.replace(":sessionId", "%20x%2"));
         let uri = path.parse().expect("a path");
         let bare = Request::builder().method(operation.method.clone()).uri(uri).body("not JSON");
         check_refused(bare, StatusCode::BAD_REQUEST, "NO_CLIENT_ID", Some("clientId")).await;
     }
+}
+
+#[tokio::test]
+async fn parameters_of_the_query_are_taken_as_often_as_they_may_be_given() {
+    let history = async |query: &str| answer(as_client("GET", &format!("default/messages{query}")).finish()).await.2;
+    assert_eq!(history("").await, "None 1000 None None None None None\n");
+    let taken = history("?after=a:1&limit=10000&kind=A&kind=B&from=x,+y&to=&since=2026-01-01T00:00:00%2B01:00").await;
+    let since = "Some(2026-01-01 0:00:00.0 +01:00:00)";
+    let expected = format!("Some(\"a:1\") 10000 Some([\"A\", \"B\"]) Some([\"x, y\"]) Some([\"\"]) {since} None\n");
+    assert_eq!(taken, expected);
+    for (query, parameter) in [
+        ("?limit=0", "limit"),
+        ("?limit=10001", "limit"),
+        ("?limit=x", "limit"),
+        ("?since=today", "since"),
+        ("?until=", "until"),
+    ] {
+        let request = as_client("GET", &format!("default/messages{query}")).finish();
+        check_refused(request, StatusCode::BAD_REQUEST, "INVALID_REQUEST", Some(parameter)).await;
+    }
+    let many = as_client("GET", &format!("default/messages?{}", "kind=A&".repeat(65))).finish();
+    check_refused(many, StatusCode::BAD_REQUEST, "INVALID_REQUEST", Some("kind")).await;
+    let events = request("GET", "default/events?clientId=abcde&kind=A").header("last-event-id", "a:2").finish();
+    let (_, content_type, body) = answer(events).await;
+    assert_eq!(content_type, "text/event-stream");
+    assert_eq!(body, "None Some(\"a:2\") Some(\"abcde\") None Some([\"A\"]) None None\n");
+    let short = request("GET", "default/events?clientId=abcd").finish();
+    check_refused(short, StatusCode::BAD_REQUEST, "INVALID_REQUEST", Some("clientId")).await;
 }
 
 #[tokio::test]

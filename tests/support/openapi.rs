@@ -82,6 +82,8 @@ fn plain(value: &Value, root: &Value, under: &str) -> Value {
         Value::String(text) if under == "description" => {
             Value::String(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
+        // The framework writes limits of whole numbers as fractions.
+        Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
         Value::Bool(true) if under == "additionalProperties" => json!({}),
         other => other.clone(),
     }
@@ -92,7 +94,7 @@ fn says_something(key: &str, value: &Value, siblings: &Map<String, Value>) -> bo
         "example" | "examples" => false,
         // The framework gives every object its own name as a title.
         "title" => !siblings.contains_key("type"),
-        // How lists are written in a parameter; no parameter is a list.
+        // How lists are written in a parameter: repeated, which is what a document that does not say it means.
         "explode" => false,
         "deprecated" => value != false,
         "required" => value != false && value != &json!([]),

@@ -334,8 +334,9 @@ impl World {
         if self.session.feed().health().borrow().clone() != Health::default() || self.disk.lock().is_full {
             return;
         }
-        let session = Arc::clone(&self.session);
-        let mut closing = Box::pin(async move { session.close().await });
+        // A last snapshot is left out: whoever writes it needs a runtime that goes on by itself.
+        let feed = self.session.feed().clone();
+        let mut closing = Box::pin(async move { feed.close().await });
         assert!(closing.as_mut().now_or_never().is_none());
         while self.write_once() {}
         self.check();

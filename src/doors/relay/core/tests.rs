@@ -238,11 +238,11 @@ proptest! {
                     // It may be answered, pulled or expired.
                     let _ = relay.push_answer(now, *rid, None, json(&by.to_string()));
                 },
-                Step::Pull(index) => if let Some((rid, by)) = asked.get(index) {
-                    if let Ok(Pulled::Answer(answer)) = relay.pull(now, &tokens[*by], None, *rid) {
-                        prop_assert_eq!(answer.get(), by.to_string());
-                        pulled.push(*rid);
-                    }
+                Step::Pull(index) => if let Some((rid, by)) = asked.get(index)
+                    && let Ok(Pulled::Answer(answer)) = relay.pull(now, &tokens[*by], None, *rid)
+                {
+                    prop_assert_eq!(answer.get(), by.to_string());
+                    pulled.push(*rid);
                 },
                 Step::PullAny(by) => if let Some((rid, answer)) = relay.pull_any(now, &tokens[by], None).unwrap().answer {
                     prop_assert_eq!(answer.get(), by.to_string());
