@@ -3,7 +3,11 @@
 //! Entry points: [`bind`] before the server says that it listens, [`serve`] after. What must always hold: connections of all
 //! ports count together; a door on its own port ends with the server.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    time::Duration,
+};
 
 use futures_util::future::try_join_all;
 use poem::{EndpointExt, Server};
@@ -22,8 +26,13 @@ pub(super) struct OwnPort {
 impl OwnPort {
     /// Tells on standard output where the door listens.
     pub(super) fn announce(&self) {
-        println!("c2sim {} listening on http://{}", self.door, self.address);
+        announce(&format!("c2sim {}", self.door), self.address);
     }
+}
+
+/// Tells on standard output who listens where. A reader that has gone away keeps nobody from serving.
+pub(super) fn announce(who: &str, address: SocketAddr) {
+    let _ = writeln!(io::stdout(), "{who} listening on http://{address}");
 }
 
 /// Listens on the ports that doors have for themselves.

@@ -78,7 +78,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let stall = Duration::from_millis(configuration.stall_timeout_ms) + STALL_GRACE;
     let acceptor = LimitedAcceptor::new(listener, configuration.connections_max, stall);
     let own_ports = ports::bind(&acceptor, &configuration).await?;
-    println!("c2sim listening on http://{address}");
+    ports::announce("c2sim", address);
     own_ports.iter().for_each(OwnPort::announce);
     let ending = {
         let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
