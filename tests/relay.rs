@@ -248,6 +248,14 @@ async fn a_backlog_that_ran_over_is_told_once() {
 }
 
 #[tokio::test]
+async fn a_login_is_refused_with_a_token_that_does_not_hold() {
+    let server = Server::start();
+    let relay = Participant::of(&server);
+    check_refused(relay.get("/client/login").header("authorization", "Bearer a.b.c"), 401, "unauthorized").await;
+    relay.ok(relay.get("/client/login")).await;
+}
+
+#[tokio::test]
 async fn the_door_can_be_closed_and_have_a_port_of_its_own() {
     let server = Server::with(&[("C2SIM_DOOR_RELAY", "off")]);
     let answer = reqwest::get(server.url("/api/v1/client/login")).await.unwrap();

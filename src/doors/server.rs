@@ -178,7 +178,8 @@ impl FurtherDoors {
         let relay = match configuration.door_relay {
             DoorOpening::Off => None,
             DoorOpening::On | DoorOpening::OwnPort(_) => {
-                Some(RelayDoor::open(configuration, &configuration.data_dir, shutdown.clone()).await?)
+                let data_dir = &configuration.data_dir;
+                Some(RelayDoor::open(configuration, Arc::clone(authenticator), data_dir, shutdown.clone()).await?)
             }
         };
         let editing = match configuration.door_editing {

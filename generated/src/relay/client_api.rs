@@ -298,7 +298,8 @@ pub enum CheckResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -359,7 +360,8 @@ pub enum CheckByGetResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -420,7 +422,8 @@ pub enum LoginResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -481,7 +484,8 @@ pub enum LoginByGetResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -542,7 +546,8 @@ pub enum PullAnswerResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -603,7 +608,8 @@ pub enum PullAnswerByGetResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -664,7 +670,8 @@ pub enum PullAnyAnswerResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -725,7 +732,8 @@ pub enum PullAnyAnswerByGetResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -786,7 +794,8 @@ pub enum PushRequestResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.

@@ -212,7 +212,8 @@ pub enum PeerListResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -273,7 +274,8 @@ pub enum PeerListByGetResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -334,7 +336,8 @@ pub enum PeerPullResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -395,7 +398,8 @@ pub enum PeerPullByGetResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -456,7 +460,8 @@ pub enum PeerSendResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -517,7 +522,8 @@ pub enum PeerSubscribeResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -578,7 +584,8 @@ pub enum PeerUnsubscribeResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.

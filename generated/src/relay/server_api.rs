@@ -118,7 +118,8 @@ pub enum PullRequestResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -179,7 +180,8 @@ pub enum PullRequestByGetResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.
@@ -240,7 +242,8 @@ pub enum PushAnswerResponse {
     /// missing_body.
     #[oai(status = 400)]
     BadRequest(Answer<models::RelayError>),
-    /// The token is unknown or was not used for too long. Code: bad_token.
+    /// The token is unknown or was not used for too long. Codes: bad_token; at the login unauthorized, where the server
+    /// wants a token of its own.
     #[oai(status = 401)]
     Unauthorized(Answer<models::RelayError>),
     /// There is no such route, or no such rid for the one who asks. Codes: not_found, unknown_rid.

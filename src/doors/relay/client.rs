@@ -32,7 +32,8 @@ struct Pull {
 }
 
 impl RelayDoor {
-    async fn log_in(&self, given: Parameters) -> Result<Written<LoginAnswer>, Refused> {
+    async fn log_in(&self, request: &Request, given: Parameters) -> Result<Written<LoginAnswer>, Refused> {
+        self.authenticator.authenticate(request.headers()).await?;
         let net = given.net()?.unwrap_or_else(Net::default_net);
         let bad_name = || Refused::bad("bad_name", "a name has at most 64 characters");
         let name = given.name().map(|text| ClientName::parse(&text).ok_or_else(bad_name)).transpose()?;
@@ -128,7 +129,7 @@ pub(super) fn written<T>(answer: &impl Serialize) -> Result<Written<T>, Refused>
 
 impl ClientApi for RelayDoor {
     async fn login(&self, request: &Request, body: RawBody) -> Result<Written<LoginAnswer>, Refused> {
-        self.log_in(self.parameters(request, body).await?).await
+        self.log_in(request, self.parameters(request, body).await?).await
     }
 
     async fn login_by_get(
@@ -137,7 +138,7 @@ impl ClientApi for RelayDoor {
         _net: Option<String>,
         _name: Option<String>,
     ) -> Result<Written<LoginAnswer>, Refused> {
-        self.log_in(query_parameters(request)?).await
+        self.log_in(request, query_parameters(request)?).await
     }
 
     async fn push_request(&self, request: &Request, body: RawBody) -> Result<Written<PushRequestAnswer>, Refused> {

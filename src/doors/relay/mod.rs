@@ -2,7 +2,8 @@
 //!
 //! Entry points: [`RelayDoor::mounted`] and [`RelayDoor::native`]. The rules stand in `core`, free of HTTP;
 //! messages between peers are a feed a net. What must always hold: a poll that waits takes nothing when its caller has hung
-//! up; what participants send each other passes to the letter. What it deliberately leaves out: tokens of the server.
+//! up; what participants send each other passes to the letter. Where the server wants a token, it
+//! comes with the login; server participants have none.
 
 mod client;
 mod core;
@@ -28,6 +29,7 @@ use poem::{Request, Route};
 use self::core::{Limits, Net, Relay, Token};
 use super::api::{BodyRefused, read_up_to};
 use crate::{
+    auth::Authenticator,
     feed::StoreError,
     identity::Timestamp,
     ops::{Configuration, Shutdown},
@@ -49,6 +51,8 @@ pub(crate) struct RelayDoor {
     /// Rung when an answer comes to a client.
     answers: Bells<Token>,
     body_bytes_max: usize,
+    /// Tells who may log in.
+    authenticator: Arc<Authenticator>,
     shutdown: Shutdown,
 }
 
@@ -59,6 +63,7 @@ impl RelayDoor {
     /// They are to be kept, and the directory cannot be used.
     pub(super) async fn open(
         configuration: &Configuration,
+        authenticator: Arc<Authenticator>,
         data_dir: &Path,
         shutdown: Shutdown,
     ) -> Result<Arc<Self>, StoreError> {
@@ -78,6 +83,7 @@ impl RelayDoor {
             requests: Bells::default(),
             answers: Bells::default(),
             body_bytes_max: configuration.relay_body_bytes_max,
+            authenticator,
             shutdown,
         });
         door.spawn_clock();

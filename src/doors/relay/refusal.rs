@@ -7,7 +7,7 @@ use c2sim_generated::{
 use poem::http::{StatusCode, header::RETRY_AFTER};
 
 use super::core::Refusal;
-use crate::identity::TrackingId;
+use crate::{auth::TokenRefused, identity::TrackingId};
 
 /// When a participant may try again after the relay was full, in seconds.
 const RETRY_AFTER_SEC: u16 = 1;
@@ -100,6 +100,12 @@ impl Refused {
 
     fn new(status: StatusCode, code: &'static str, message: impl ToString) -> Self {
         Self { status, code, message: message.to_string() }
+    }
+}
+
+impl From<TokenRefused> for Refused {
+    fn from(refused: TokenRefused) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", refused)
     }
 }
 
