@@ -16,7 +16,7 @@ mod refusal;
 
 pub use answer::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Verbatim, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, RawBody, XmlBody};
-pub(crate) use field::{field, optional_text, text};
+pub(crate) use field::{field, optional_field, optional_text, text};
 pub use mount::mount;
 pub use nullable::Nullable;
 pub use parameter::{Header, OptionalHeader, Path, Pattern};

@@ -10,6 +10,15 @@ pub(crate) fn field<T: ParseFromJSON>(name: &str, value: Option<Value>) -> Parse
     T::parse_from_json(Some(value)).map_err(|error| ParseError::custom(format!("{name}: {}", told(error.message()))))
 }
 
+/// A field that may be left out, and must otherwise be what it is meant to be: null is not left out.
+pub(crate) fn optional_field<T: ParseFromJSON>(name: &str, value: Option<Value>) -> ParseResult<Option<T>> {
+    match value {
+        None => Ok(None),
+        Some(Value::Null) => Err(ParseError::custom(format!("{name} must not be null; leave it out instead"))),
+        some => field(name, some).map(Some).map_err(ParseError::propagate),
+    }
+}
+
 /// A field that must be there and be a text.
 pub(crate) fn text(name: &str, value: Option<Value>) -> ParseResult<String> {
     let found = match value {

@@ -18,4 +18,4 @@ pub use mount::mount;
 pub use nullable::Nullable;
 pub use parameter::{Header, OptionalHeader, Path, Pattern};
 pub use refusal::Refusal;
-pub(crate) use field::{field, optional_text, text};
+pub(crate) use field::{field, optional_field, optional_text, text};

@@ -28,7 +28,7 @@ pub struct DynamicSessionInfo {
     #[oai(rename = "info", deserialize_with = "info")]
     pub info: models::SessionInfo,
     #[allow(missing_docs)]
-    #[oai(rename = "state")]
+    #[oai(rename = "state", deserialize_with = "state")]
     pub state: models::StateType,
 }
 
@@ -38,4 +38,8 @@ fn session_name(value: Option<Value>) -> ParseResult<String> {
 
 fn info(value: Option<Value>) -> ParseResult<models::SessionInfo> {
     support::field("info", value)
+}
+
+fn state(value: Option<Value>) -> ParseResult<models::StateType> {
+    support::field("state", value)
 }

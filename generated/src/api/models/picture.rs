@@ -18,7 +18,7 @@ pub struct Picture {
     #[oai(rename = "address", deserialize_with = "address")]
     pub address: String,
     #[allow(missing_docs)]
-    #[oai(rename = "state")]
+    #[oai(rename = "state", deserialize_with = "state")]
     pub state: models::StateType,
     /// The entities, in order of their UUIDs.
     #[oai(rename = "entities")]
@@ -27,4 +27,8 @@ pub struct Picture {
 
 fn address(value: Option<Value>) -> ParseResult<String> {
     support::text("address", value)
+}
+
+fn state(value: Option<Value>) -> ParseResult<models::StateType> {
+    support::field("state", value)
 }

@@ -23,10 +23,14 @@ pub struct RequestCreateSession {
     #[oai(rename = "schemaVersions")]
     pub schema_versions: Option<Vec<String>>,
     #[allow(missing_docs)]
-    #[oai(rename = "validation")]
+    #[oai(rename = "validation", deserialize_with = "validation")]
     pub validation: Option<models::ValidationType>,
 }
 
 fn data(value: Option<Value>) -> ParseResult<models::SessionInfo> {
     support::field("data", value)
+}
+
+fn validation(value: Option<Value>) -> ParseResult<Option<models::ValidationType>> {
+    support::optional_field("validation", value)
 }

@@ -15,11 +15,15 @@ use crate::support;
 #[oai(rename = "ResponseCreateSession", skip_serializing_if_is_none)]
 pub struct ResponseCreateSession {
     #[allow(missing_docs)]
-    #[oai(rename = "creation")]
+    #[oai(rename = "creation", deserialize_with = "creation")]
     pub creation: models::CreateUpdateType,
     #[allow(missing_docs)]
     #[oai(rename = "session", deserialize_with = "session")]
     pub session: models::DynamicSessionInfo,
+}
+
+fn creation(value: Option<Value>) -> ParseResult<models::CreateUpdateType> {
+    support::field("creation", value)
 }
 
 fn session(value: Option<Value>) -> ParseResult<models::DynamicSessionInfo> {

@@ -35,7 +35,7 @@ pub struct SchemaDescription {
     #[oai(rename = "hash", deserialize_with = "hash")]
     pub hash: String,
     #[allow(missing_docs)]
-    #[oai(rename = "problem")]
+    #[oai(rename = "problem", deserialize_with = "problem")]
     pub problem: Option<models::SchemaProblem>,
 }
 
@@ -53,4 +53,8 @@ fn namespace(value: Option<Value>) -> ParseResult<Option<String>> {
 
 fn hash(value: Option<Value>) -> ParseResult<String> {
     support::text("hash", value)
+}
+
+fn problem(value: Option<Value>) -> ParseResult<Option<models::SchemaProblem>> {
+    support::optional_field("problem", value)
 }

@@ -21,7 +21,7 @@ pub struct EditingSession {
     #[oai(rename = "user_id", deserialize_with = "user_id")]
     pub user_id: String,
     #[allow(missing_docs)]
-    #[oai(rename = "state")]
+    #[oai(rename = "state", deserialize_with = "state")]
     pub state: models::EditingSessionState,
     /// When it was created.
     #[oai(rename = "created_at")]
@@ -37,4 +37,8 @@ fn session_id(value: Option<Value>) -> ParseResult<String> {
 
 fn user_id(value: Option<Value>) -> ParseResult<String> {
     support::text("user_id", value)
+}
+
+fn state(value: Option<Value>) -> ParseResult<models::EditingSessionState> {
+    support::field("state", value)
 }

@@ -24,7 +24,7 @@ pub struct ListedSession {
     #[oai(rename = "client_info", deserialize_with = "client_info")]
     pub client_info: Option<String>,
     #[allow(missing_docs)]
-    #[oai(rename = "state")]
+    #[oai(rename = "state", deserialize_with = "state")]
     pub state: models::EditingSessionState,
     /// When it was created.
     #[oai(rename = "created_at")]
@@ -47,4 +47,8 @@ fn document_id(value: Option<Value>) -> ParseResult<String> {
 
 fn client_info(value: Option<Value>) -> ParseResult<Option<String>> {
     support::optional_text("client_info", value)
+}
+
+fn state(value: Option<Value>) -> ParseResult<models::EditingSessionState> {
+    support::field("state", value)
 }

@@ -18,7 +18,7 @@ pub struct SessionCreated {
     #[oai(rename = "session_id", deserialize_with = "session_id")]
     pub session_id: String,
     #[allow(missing_docs)]
-    #[oai(rename = "state")]
+    #[oai(rename = "state", deserialize_with = "state")]
     pub state: models::EditingSessionState,
     /// Where to connect; to be used as it is.
     #[oai(rename = "websocket_url", deserialize_with = "websocket_url")]
@@ -27,6 +27,10 @@ pub struct SessionCreated {
 
 fn session_id(value: Option<Value>) -> ParseResult<String> {
     support::text("session_id", value)
+}
+
+fn state(value: Option<Value>) -> ParseResult<models::EditingSessionState> {
+    support::field("state", value)
 }
 
 fn websocket_url(value: Option<Value>) -> ParseResult<String> {
