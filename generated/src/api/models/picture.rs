@@ -21,7 +21,7 @@ pub struct Picture {
     #[oai(rename = "state", deserialize_with = "state")]
     pub state: models::StateType,
     /// The entities, in order of their UUIDs.
-    #[oai(rename = "entities")]
+    #[oai(rename = "entities", deserialize_with = "entities")]
     pub entities: Vec<models::PictureEntity>,
 }
 
@@ -31,4 +31,8 @@ fn address(value: Option<Value>) -> ParseResult<String> {
 
 fn state(value: Option<Value>) -> ParseResult<models::StateType> {
     support::field("state", value)
+}
+
+fn entities(value: Option<Value>) -> ParseResult<Vec<models::PictureEntity>> {
+    support::field("entities", value)
 }

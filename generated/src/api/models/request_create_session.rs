@@ -20,7 +20,7 @@ pub struct RequestCreateSession {
     /// The versions of the C2SIM schema that messages of the session may follow, in the order in which they are tried;
     /// the first is the one in c2simSchemaVersion, and there are at most 8. A message is valid if one that declares its
     /// namespace accepts it. Where it is left out, c2simSchemaVersion is the only one. An update may not change them.
-    #[oai(rename = "schemaVersions")]
+    #[oai(rename = "schemaVersions", deserialize_with = "schema_versions")]
     pub schema_versions: Option<Vec<String>>,
     #[allow(missing_docs)]
     #[oai(rename = "validation", deserialize_with = "validation")]
@@ -29,6 +29,10 @@ pub struct RequestCreateSession {
 
 fn data(value: Option<Value>) -> ParseResult<models::SessionInfo> {
     support::field("data", value)
+}
+
+fn schema_versions(value: Option<Value>) -> ParseResult<Option<Vec<String>>> {
+    support::optional_field("schemaVersions", value)
 }
 
 fn validation(value: Option<Value>) -> ParseResult<Option<models::ValidationType>> {

@@ -15,6 +15,10 @@ use crate::support;
 #[oai(rename = "ResponseSchemas", skip_serializing_if_is_none)]
 pub struct ResponseSchemas {
     /// One entry a version, the newest first.
-    #[oai(rename = "schemas")]
+    #[oai(rename = "schemas", deserialize_with = "schemas")]
     pub schemas: Vec<models::SchemaDescription>,
+}
+
+fn schemas(value: Option<Value>) -> ParseResult<Vec<models::SchemaDescription>> {
+    support::field("schemas", value)
 }

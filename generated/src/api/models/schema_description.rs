@@ -27,7 +27,7 @@ pub struct SchemaDescription {
     #[oai(rename = "namespace", deserialize_with = "namespace")]
     pub namespace: Option<String>,
     /// The files that were read for it, by their paths from its folder, in the order of their bytes.
-    #[oai(rename = "files")]
+    #[oai(rename = "files", deserialize_with = "files")]
     pub files: Vec<String>,
     /// What tells whether two servers have the same schema: the SHA-256, in 64 hexadecimal digits, of a list with one
     /// line a file in the order of `files`, each line the SHA-256 of the file, two spaces, its path and a line feed.
@@ -49,6 +49,10 @@ fn source(value: Option<Value>) -> ParseResult<String> {
 
 fn namespace(value: Option<Value>) -> ParseResult<Option<String>> {
     support::optional_text("namespace", value)
+}
+
+fn files(value: Option<Value>) -> ParseResult<Vec<String>> {
+    support::field("files", value)
 }
 
 fn hash(value: Option<Value>) -> ParseResult<String> {

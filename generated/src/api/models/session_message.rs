@@ -27,7 +27,7 @@ pub struct SessionMessage {
     #[oai(rename = "sender", deserialize_with = "sender")]
     pub sender: String,
     /// Every ToReceivingSystem.
-    #[oai(rename = "receivers")]
+    #[oai(rename = "receivers", deserialize_with = "receivers")]
     pub receivers: Vec<String>,
     /// When it was accepted.
     #[oai(rename = "at")]
@@ -51,6 +51,10 @@ fn kind(value: Option<Value>) -> ParseResult<String> {
 
 fn sender(value: Option<Value>) -> ParseResult<String> {
     support::text("sender", value)
+}
+
+fn receivers(value: Option<Value>) -> ParseResult<Vec<String>> {
+    support::field("receivers", value)
 }
 
 fn xml(value: Option<Value>) -> ParseResult<String> {

@@ -15,6 +15,10 @@ use crate::support;
 #[oai(rename = "SessionList", skip_serializing_if_is_none)]
 pub struct SessionList {
     /// The sessions, the oldest first.
-    #[oai(rename = "sessions")]
+    #[oai(rename = "sessions", deserialize_with = "sessions")]
     pub sessions: Vec<models::ListedSession>,
+}
+
+fn sessions(value: Option<Value>) -> ParseResult<Vec<models::ListedSession>> {
+    support::field("sessions", value)
 }

@@ -25,10 +25,10 @@ pub struct CheckAnswer {
     #[oai(rename = "net", deserialize_with = "net")]
     pub net: Option<String>,
     /// Rids whose answers can be pulled.
-    #[oai(rename = "ready")]
+    #[oai(rename = "ready", deserialize_with = "ready")]
     pub ready: Option<Vec<String>>,
     /// Rids that are not answered yet.
-    #[oai(rename = "pending")]
+    #[oai(rename = "pending", deserialize_with = "pending")]
     pub pending: Option<Vec<String>>,
 }
 
@@ -42,4 +42,12 @@ fn status(value: Option<Value>) -> ParseResult<Option<String>> {
 
 fn net(value: Option<Value>) -> ParseResult<Option<String>> {
     support::optional_text("net", value)
+}
+
+fn ready(value: Option<Value>) -> ParseResult<Option<Vec<String>>> {
+    support::optional_field("ready", value)
+}
+
+fn pending(value: Option<Value>) -> ParseResult<Option<Vec<String>>> {
+    support::optional_field("pending", value)
 }

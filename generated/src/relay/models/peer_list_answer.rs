@@ -15,6 +15,10 @@ use crate::support;
 #[oai(rename = "PeerListAnswer", skip_serializing_if_is_none)]
 pub struct PeerListAnswer {
     /// In the order of their login.
-    #[oai(rename = "clients")]
+    #[oai(rename = "clients", deserialize_with = "clients")]
     pub clients: Vec<models::PeerClient>,
+}
+
+fn clients(value: Option<Value>) -> ParseResult<Vec<models::PeerClient>> {
+    support::field("clients", value)
 }

@@ -15,9 +15,13 @@ use crate::support;
 #[oai(rename = "PeerPullAnswer", skip_serializing_if_is_none)]
 pub struct PeerPullAnswer {
     /// At most 100 at once.
-    #[oai(rename = "messages")]
+    #[oai(rename = "messages", deserialize_with = "messages")]
     pub messages: Vec<models::PeerMessage>,
     /// To be sent as `after` next time.
     #[oai(rename = "next")]
     pub next: i64,
+}
+
+fn messages(value: Option<Value>) -> ParseResult<Vec<models::PeerMessage>> {
+    support::field("messages", value)
 }

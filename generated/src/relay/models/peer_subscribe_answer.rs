@@ -15,6 +15,10 @@ use crate::support;
 #[oai(rename = "PeerSubscribeAnswer", skip_serializing_if_is_none)]
 pub struct PeerSubscribeAnswer {
     /// Its topics in this net.
-    #[oai(rename = "topics")]
+    #[oai(rename = "topics", deserialize_with = "topics")]
     pub topics: Vec<String>,
+}
+
+fn topics(value: Option<Value>) -> ParseResult<Vec<String>> {
+    support::field("topics", value)
 }
