@@ -17,6 +17,7 @@
 
 mod address;
 mod archive;
+mod blocking;
 mod cursor;
 mod directory;
 mod limits;
@@ -48,6 +49,7 @@ use parking_lot::{Condvar, Mutex, RwLock};
 use tokio::sync::watch;
 
 pub use address::{Address, Epoch, NotAnAddress};
+pub(crate) use blocking::blocking;
 pub use cursor::{Cursor, FellBehind, ReadError, ResumeRefused};
 pub use directory::{Directory, Settings};
 pub use limits::{Backlog, Durability, Limits, NotADurability};

@@ -38,7 +38,7 @@ pub use shared_session::{Accepted, Published, SharedSession};
 use crate::{
     auth::ProtocolExpected,
     clock::Clock,
-    feed::{self, Directory, Durability, Feed, StoreError},
+    feed::{self, Directory, Durability, Feed, StoreError, blocking},
     identity::{SchemaVersion, SessionName},
     message::{Limits, Validation},
     schema::{Catalogue, Changes, Registry, SchemaError},
@@ -329,12 +329,4 @@ impl Hub {
             }
         });
     }
-}
-
-/// Does what may block off the threads that serve.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|panic| Err(StoreError::Unavailable { what: panic.to_string() }))
 }

@@ -9,7 +9,7 @@ use parking_lot::RwLock;
 
 use super::{Refused, core::Net, message::PeerMessage};
 use crate::{
-    feed::{Backlog, Directory, Durability, Feed, Limits, Sequence, Settings, StoreError},
+    feed::{Backlog, Directory, Durability, Feed, Limits, Sequence, Settings, StoreError, blocking},
     ops::Configuration,
 };
 
@@ -82,12 +82,4 @@ impl Nets {
             feed.close().await;
         }
     }
-}
-
-/// Does what may block off the threads that serve.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|panic| Err(StoreError::Unavailable { what: panic.to_string() }))
 }
