@@ -202,7 +202,6 @@ async fn what_retention_removed_is_in_the_picture() {
     // Old entries are looked for as soon as a session is open.
     server.start_again();
     let sim = server.client("sim-one");
-    sim.send(report("SIM", 41)).await.ok();
     let removed = async {
         loop {
             let path = server.data_dir().join("default.sqlite");
@@ -211,7 +210,8 @@ async fn what_retention_removed_is_in_the_picture() {
             if first > 20 {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            // Whatever is kept lets the store look for what may go.
+            sim.send(report("SIM", 41)).await.ok();
         }
     };
     tokio::time::timeout(Duration::from_secs(20), removed).await.expect("retention removes what is in the snapshot");
