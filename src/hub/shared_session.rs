@@ -6,6 +6,8 @@
 //! nobody is answered before the feed has kept what the answer says; after a deletion nothing is accepted.
 
 mod keeping;
+mod streams;
+mod versions;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -17,10 +19,10 @@ use tokio::{
 };
 
 use super::{
-    Distributed, Entry, Farewell, HubError, Listener, Settings, Subscription,
+    Distributed, Entry, Farewell, HubError, Settings,
     conversions::{self, Conversions},
     entry::room_bytes,
-    listener::{Membership, ReadPosition, Receives},
+    listener::ReadPosition,
     live_picture::LivePicture,
     restore::Restored,
     schemas::SessionSchemas,
@@ -31,9 +33,8 @@ use crate::{
     auth::Principal,
     clock::Clock,
     feed::{Address, Backlog, Feed, Kept, LogStatus, Pending, StoreError},
-    identity::{ClientId, SchemaVersion, SystemName, Timestamp, TrackingId},
-    message::{self, Faults, MessageKind, SystemMessage, Validation},
-    schema::Registry,
+    identity::{ClientId, SystemName, Timestamp, TrackingId},
+    message::{self, Faults, MessageKind, SystemMessage},
     session::{Caller, Distribution, Input, Outcome, Session, State, StreamId},
 };
 
@@ -129,29 +130,6 @@ impl SharedSession {
         Self { schemas, settings, clock, feed, life: Mutex::new(life), conversions, picture, due }
     }
 
-    /// The schemas that a message is held to which comes now.
-    pub(super) fn schemas(&self) -> Arc<SessionSchemas> {
-        Arc::clone(&self.schemas.read())
-    }
-
-    /// Those of its schema versions that are not among these.
-    pub fn schemas_gone(&self, registry: &Registry) -> Vec<SchemaVersion> {
-        self.schemas().gone(registry).cloned().collect()
-    }
-
-    /// Takes over the schemas as they are now; those that are not there any more stay.
-    pub(super) fn follow_schemas(&self, registry: &Arc<Registry>) {
-        let changed = {
-            let mut schemas = self.schemas.write();
-            let (newer, has_changed) = schemas.following(registry);
-            *schemas = Arc::new(newer);
-            has_changed
-        };
-        if changed {
-            tracing::info!(session = %self.life.lock().session.name(), "messages are held to schemas that changed");
-        }
-    }
-
     /// Reads what the session is at this moment.
     pub fn read<R>(&self, look: impl FnOnce(&Session) -> R) -> R {
         look(&self.life.lock().session)
@@ -165,13 +143,6 @@ impl SharedSession {
     /// Messages that went out so far.
     pub fn messages(&self) -> u64 {
         self.life.lock().messages
-    }
-
-    /// How many entries each open stream has not read yet.
-    pub fn entries_behind(&self) -> HashMap<StreamId, u64> {
-        let head = self.feed.head();
-        let life = self.life.lock();
-        life.streams.iter().map(|(id, stream)| (*id, head.entries_since(stream.position.get()))).collect()
     }
 
     /// Whether the client may publish at all, and as which system it joined; asked before a body is read.
@@ -233,33 +204,6 @@ impl SharedSession {
         }
     }
 
-    /// What messages meet that do not follow a schema.
-    fn validation(&self) -> Validation {
-        self.life.lock().session.info().validation.unwrap_or(self.settings.validation)
-    }
-
-    /// Whether a member may ask for messages in this version: each version of the session can be converted into it.
-    ///
-    /// # Errors
-    /// [`HubError::SchemaNotSupported`] with those that may be asked for.
-    pub fn check_receivable(&self, version: &SchemaVersion) -> Result<(), HubError> {
-        let receivable = conversions::receivable(&self.schemas());
-        match receivable.contains(version) {
-            true => Ok(()),
-            false => Err(HubError::SchemaNotSupported { requested: version.clone(), supported: receivable }),
-        }
-    }
-
-    /// A message as a member receives it that asked for a version.
-    pub(super) fn in_version(&self, message: &Arc<Distributed>, version: &SchemaVersion) -> Arc<Distributed> {
-        self.conversions.message(message, version, &self.schemas(), &self.settings)
-    }
-
-    /// Messages that were converted, and those that could not be.
-    pub fn conversions(&self) -> (u64, u64) {
-        self.conversions.counts()
-    }
-
     /// Reads and validates a message, asks whether its sender may send it, and decides about it; when it is accepted, puts
     /// it into the feed.
     ///
@@ -306,73 +250,6 @@ impl SharedSession {
         let pending = self.append(&mut life, own, entry)?;
         let address = pending.address();
         Ok(Accepted { published: Published { tracking_id, kind, sender, address, faults }, pending })
-    }
-
-    /// The initialization as the server shared it, in the version that the client receives: the whole document, from the
-    /// state INITIALIZED on. Where it has to be converted, this takes as long as the document is large.
-    pub fn initialization(&self, client: &ClientId) -> Result<Bytes, HubError> {
-        let (line, version) = {
-            let life = self.living()?;
-            life.session.shared_initialization()?;
-            let version = life.session.member(client).and_then(|member| member.schema_version.clone());
-            (life.initialization.clone(), version)
-        };
-        let line = line.ok_or_else(|| HubError::NotComposed("the shared initialization is gone".into()))?;
-        let Some(version) = version else { return Ok(line) };
-        Ok(conversions::converted(&line, None, &version, &self.schemas(), &self.settings).unwrap_or(line))
-    }
-
-    /// Opens the client's stream; an older stream of the same client ends.
-    ///
-    /// # Errors
-    /// [`HubError::ResumeNotPossible`]: the stream cannot begin where it is asked to; an older one goes on.
-    pub fn listen(
-        self: &Arc<Self>,
-        caller: &Caller,
-        client: &ClientId,
-        Subscription { after, filter }: Subscription,
-    ) -> Result<Listener, HubError> {
-        let mut life = self.living()?;
-        let from_address = after.map(|address| self.feed.cursor_from(address)).transpose()?;
-        let stream = StreamId(life.next_stream);
-        let opened = Input::StreamOpened { client: client.clone(), stream };
-        let outcome = life.session.step_for(caller, self.clock.now(), opened)?;
-        life.next_stream += 1;
-        for closing in outcome.closes {
-            if let Some(older) = life.streams.remove(&closing.stream) {
-                // The older stream may be closing by itself at this moment.
-                let _ = older.end.send(Farewell::Replaced);
-            }
-        }
-        let present = self.feed.cursor_at_tail();
-        let member = life.session.member(client);
-        let addressee = member.and_then(|member| self.addressee(&member.system_name));
-        let version = member.and_then(|member| member.schema_version.clone());
-        let receives = Receives { addressee, filter, version };
-        let (cursor, membership) = match (member.is_some(), from_address) {
-            (true, Some(cursor)) => (cursor, Membership::Member { past: Some(present) }),
-            (true, None) => (present, Membership::Member { past: None }),
-            (false, _) => (present, Membership::Awaited { after }),
-        };
-        let (end, ended) = oneshot::channel();
-        let position = Arc::new(ReadPosition::new(cursor.position()));
-        let open = OpenStream { client: client.clone(), caller: caller.clone(), end, position: Arc::clone(&position) };
-        life.streams.insert(stream, open);
-        let own = (client.clone(), caller.clone(), stream);
-        Ok(Listener::new(Arc::clone(self), own, cursor, (membership, receives), ended, position))
-    }
-
-    /// Whom a reader is as a receiver, who is this system: what is addressed to others does not reach it. Nobody where
-    /// every message reaches everybody.
-    pub fn addressee(&self, system: &SystemName) -> Option<SystemName> {
-        self.settings.private_addressing.then(|| system.clone())
-    }
-
-    pub(super) fn close_stream(&self, client: &ClientId, stream: StreamId) {
-        let mut life = self.life.lock();
-        life.streams.remove(&stream);
-        // Closing a stream is never refused.
-        let _ = life.session.step(self.clock.now(), Input::StreamClosed { client: client.clone(), stream });
     }
 
     /// Where the last entry that is kept stands.

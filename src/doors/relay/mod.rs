@@ -1,9 +1,9 @@
 //! The HTTP relay: mailboxes for participants that can only make outgoing calls.
 //!
-//! Entry points: [`RelayDoor::mounted`] and [`RelayDoor::native`]. The rules stand in `core`, free of HTTP;
-//! messages between peers are a feed a net. What must always hold: a poll that waits takes nothing when its caller has hung
-//! up; what participants send each other passes to the letter. Where the server wants a token, it
-//! comes with the login; server participants have none.
+//! Entry points: [`RelayDoor::mounted`] and [`RelayDoor::native`]. The rules stand in `core`, free of HTTP; messages between
+//! peers are a feed a net. What must always hold: a poll that waits takes nothing when its caller has hung up; what
+//! participants send each other passes to the letter. Where the server wants a token, it comes with the login. What it
+//! deliberately leaves out: credentials of server participants, which the relay's contract does not know.
 
 mod client;
 mod core;

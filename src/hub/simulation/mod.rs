@@ -7,14 +7,17 @@
 //!
 //! `C2SIM_SEED=N` tries one history again, `C2SIM_SEEDS=N` tries the first N.
 
+mod checks;
 mod ear;
+mod ends;
 mod exercise;
+mod opening;
 mod truth;
 
 use std::{
     pin::Pin,
     sync::{
-        Arc, LazyLock,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -23,41 +26,23 @@ use futures_util::FutureExt;
 use parking_lot::Mutex;
 use tokio::runtime::Runtime;
 
-use super::{
-    Beginning, ConversionCounts, Entry, Farewell, HubError, Settings, SharedSession, Subscription, restore::Restored,
-    schemas::SessionSchemas,
-};
+use super::{Entry, Farewell, HubError, Settings, SharedSession, Subscription};
 use crate::{
     auth::Principal,
     clock::Clock,
     feed::{
-        self, Address, AppendRefused, Backlog, Durability, Epoch, Health,
-        simulation::{Chance, Crash, Disk, Fault, Happened, Steps, check_happened, for_each_seed},
+        Address, AppendRefused, Backlog, Epoch, Health,
+        simulation::{Chance, Disk, Fault, Happened, Steps, check_happened, for_each_seed},
     },
-    identity::{ClientId, SchemaVersion, SessionName, SystemName, Timestamp},
-    message::{Limits, Validation},
-    schema::Registry,
-    session::{Caller, Event, Input, Outcome, Rules, SessionInfo},
+    identity::{ClientId, SchemaVersion, SystemName},
+    session::{Caller, Event, Input, Outcome},
 };
 use ear::Ear;
+use opening::{WorldClock, open, settings};
 use truth::Truth;
 
 const HISTORIES: u64 = 60;
 const STEPS: usize = 300;
-/// Members that say nothing for so long are removed.
-const INACTIVE_MS: u64 = 600;
-
-static REGISTRY: LazyLock<Arc<Registry>> = LazyLock::new(|| Arc::new(Registry::built_in().unwrap()));
-
-/// A clock that the world turns.
-#[derive(Default)]
-struct WorldClock(AtomicU64);
-
-impl Clock for WorldClock {
-    fn now(&self) -> Timestamp {
-        Timestamp { unix_ms: self.0.load(Ordering::Relaxed) }
-    }
-}
 
 /// What a client waits for.
 struct Asked {
@@ -316,98 +301,6 @@ impl World {
         false
     }
 
-    fn crash(&mut self) {
-        let crash = [Crash::Kill, Crash::Power][self.chance.below(2)];
-        let chance = &mut self.chance;
-        let appeared = self.disk.lock().crash(crash, &mut |limit| chance.below(limit));
-        for body in appeared.iter().filter_map(|row| row.body.as_deref()) {
-            // It was refused, and is kept after all: nobody was told that it is.
-            self.refused.retain(|refused| refused != body);
-            assert!(self.acknowledged.0.iter().all(|acknowledged| acknowledged != body));
-        }
-        self.happened("crashed");
-        self.restart(crash == Crash::Power && self.settings.feeds.durability == Durability::Async);
-    }
-
-    /// An end in order.
-    fn close(&mut self) {
-        if self.session.feed().health().borrow().clone() != Health::default() || self.disk.lock().is_full {
-            return;
-        }
-        // A last snapshot is left out: whoever writes it needs a runtime that goes on by itself.
-        let feed = self.session.feed().clone();
-        let mut closing = Box::pin(async move { feed.close().await });
-        assert!(closing.as_mut().now_or_never().is_none());
-        while self.write_once() {}
-        self.check();
-        let appeared = self.disk.lock().crash(Crash::Kill, &mut |_| 1);
-        assert!(appeared.is_empty());
-        self.happened("closed");
-        self.restart(false);
-    }
-
-    fn restart(&mut self, may_lose: bool) {
-        // Whoever waited hears nothing any more, and every connection is gone.
-        self.asked.lock().clear();
-        self.left.extend(self.ears.drain(..).map(|ear| (ear.client.clone(), ear.address())));
-        let kept = self.disk.lock().contents().entries.keys().next_back().copied();
-        (self.session, self.steps) = open(&self.disk, &self.settings, &self.clock);
-        let epoch = self.session.address().epoch;
-        assert!(epoch == self.epoch || may_lose, "the epoch changes only when something may be lost");
-        if epoch != self.epoch {
-            self.happened("lost entries that were not synced");
-            self.truth.cut(kept.unwrap_or(feed::Sequence::BEFORE_FIRST));
-            self.acknowledged = Default::default();
-            self.epoch = epoch;
-        }
-        self.check();
-        self.check_fold();
-        self.is_deleted |= self.session.read(|session| session.is_deleted());
-    }
-
-    /// What must hold at every moment.
-    fn check(&mut self) {
-        self.truth.take_in(self.disk.lock().contents());
-        assert_eq!(self.truth.head(), self.session.feed().head(), "what is kept is shown");
-        let waiting = std::mem::take(&mut *self.asked.lock());
-        for mut asked in waiting {
-            match (asked.answer.as_mut().now_or_never(), asked.what) {
-                (None, what) => self.asked.lock().push(Asked { what, ..asked }),
-                (Some(Ok(_)), What::Message(line)) => self.acknowledged.0.push(line),
-                (Some(Ok(outcome)), What::Input) => {
-                    self.is_deleted |= outcome.events.iter().any(|event| matches!(event, Event::Deleted { .. }));
-                    self.acknowledged.1.push(outcome.events);
-                }
-                (Some(Err(_)), What::Message(line)) => self.refused.push(line),
-                (Some(Err(_)), What::Input) => {}
-            }
-        }
-    }
-
-    /// What follows from all of the feed.
-    fn check_fold(&mut self) {
-        self.truth.check_once();
-        for line in &self.refused {
-            assert!(!self.truth.holds_message(line), "what was refused is not kept: {line}");
-        }
-        for line in &self.acknowledged.0 {
-            assert!(self.truth.holds_message(line) || withheld(line), "what was acknowledged is kept: {line}");
-        }
-        for events in &self.acknowledged.1 {
-            assert!(self.truth.holds_events(events), "what was acknowledged is kept: {events:?}");
-        }
-        let folded = self.truth.fold(self.clock.now(), self.settings.rules).unwrap();
-        self.session
-            .read(|session| assert_eq!(session.folded(), folded.folded(), "the session is the fold of its feed"));
-        let replayed = Restored::read(self.session.feed().replay().unwrap(), self.clock.now(), self.settings.rules);
-        let replayed = replayed.unwrap().unwrap();
-        assert_eq!(replayed.session.folded(), folded.folded(), "with a snapshot it is the same");
-        assert_eq!(replayed.messages, self.session.messages());
-        if !folded.is_deleted() {
-            assert_eq!(replayed.initialization, self.session.initialization(&ClientId::parse("nobody").unwrap()).ok());
-        }
-    }
-
     /// Everything heals; whoever waits is answered, and every listener comes to the end.
     fn finish(mut self) -> Happened {
         (self.disk.lock().is_full, self.disk.lock().fault) = (false, None);
@@ -450,63 +343,11 @@ fn join(client: ClientId) -> Input {
     }
 }
 
-/// A client's part of the initialization is kept, and not passed on.
-fn withheld(line: &str) -> bool {
-    line.contains("<C2SIMInitializationBody>")
-}
-
 fn publish(session: &Arc<SharedSession>, client: &ClientId, xml: String, asked: &Waiting) -> Result<(), HubError> {
     let accepted = session.publish(&Principal::unchecked(), client, xml.clone().into(), None)?;
     let answer = Box::pin(async move { accepted.kept().await.map(|_| Outcome::default()) });
     asked.lock().push(Asked { what: What::Message(xml), answer });
     Ok(())
-}
-
-/// The session on this disk: the one that is there, or a new one, as the hub does it.
-fn open(
-    disk: &Arc<Mutex<Disk>>,
-    settings: &Arc<Settings>,
-    clock: &Arc<WorldClock>,
-) -> (Arc<SharedSession>, Steps<Entry>) {
-    let now = clock.now();
-    let (feed, mut steps) = Steps::<Entry>::open(disk, &settings.feeds);
-    let restored = Restored::read(feed.replay().unwrap(), now, settings.rules).unwrap().unwrap_or_else(|| {
-        let info = SessionInfo {
-            schema_version: SchemaVersion::new("2.0.0"),
-            further_versions: None,
-            validation: None,
-            display_name: "An exercise".into(),
-            description: String::new(),
-        };
-        let beginning = Beginning { name: SessionName::parse("exercise").unwrap(), info };
-        let restored = Restored::new(&beginning, now, settings.rules);
-        let entry = Entry { at: now, beginning: Some(beginning), events: Vec::new(), message: None };
-        let kept = feed.append(entry).unwrap();
-        steps.step(now.unix_ms);
-        assert!(kept.now_or_never().unwrap().is_ok());
-        restored
-    });
-    let clock: Arc<dyn Clock> = Arc::clone(clock) as _;
-    let schemas = SessionSchemas::of(restored.session.info(), &REGISTRY).unwrap();
-    let session = SharedSession::new(restored, feed, schemas, Arc::clone(settings), clock);
-    (Arc::new(session), steps)
-}
-
-/// Small limits, so that a short history meets all of them.
-fn settings(chance: &mut Chance) -> Settings {
-    Settings {
-        rules: Rules { inactive_timeout_ms: INACTIVE_MS, ..Rules::default() },
-        validation: Validation::On,
-        limits: Limits::default(),
-        feeds: feed::simulation::settings(chance),
-        snapshot_entries: 3 + chance.below(12) as u64,
-        picture_entities_max: 100,
-        sessions_max: 1,
-        conversions: ConversionCounts::default(),
-        private_addressing: false,
-        protocol: "SISO-STD-C2SIM".into(),
-        protocol_version: "1.0.2".into(),
-    }
 }
 
 #[test]
