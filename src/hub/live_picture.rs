@@ -141,8 +141,13 @@ impl LivePicture {
                 }
                 Err(error) => return Err(error),
             };
+            if batch.is_empty() {
+                // Who asks for what is not committed would otherwise wait here, without ever giving way to others.
+                let what = format!("the entries end before {}", through.number());
+                return Err(StoreError::Unavailable { what }.into());
+            }
             let folded = tokio::task::spawn_blocking(move || {
-                standing.fold(&batch);
+                standing.fold(batch.iter().map(AsRef::as_ref));
                 standing
             });
             let broken = |panic: tokio::task::JoinError| StoreError::Unavailable { what: panic.to_string() };
@@ -153,6 +158,15 @@ impl LivePicture {
 }
 
 impl Standing {
+    /// The picture after these entries, which are all that there ever were.
+    #[cfg(test)]
+    pub(super) fn of<'a>(entries: impl Iterator<Item = &'a Entry>, entities_max: usize) -> Vec<Row> {
+        let picture = Picture::default();
+        let mut standing = Self { picture, position: Sequence::BEFORE_FIRST, folding: Folding::new(entities_max) };
+        standing.fold(entries);
+        standing.picture.rows()
+    }
+
     fn shown(&self, epoch: Epoch) -> ShownPicture {
         ShownPicture {
             address: Address { epoch, sequence: self.position },
@@ -171,8 +185,8 @@ impl Standing {
         parts
     }
 
-    fn fold(&mut self, batch: &[Arc<Entry>]) {
-        for entry in batch {
+    fn fold<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>) {
+        for entry in entries {
             self.position = self.position.next();
             for event in &entry.events {
                 if let Event::Transitioned { trigger, to, .. } = event {
@@ -205,5 +219,20 @@ fn take(picture: &mut Picture, source: Source, line: &[u8], folding: &mut Foldin
     // A message is UTF-8, as it was checked.
     if let Ok(xml) = from_utf8(line) {
         picture.take(source, xml, folding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feed::Backlog;
+
+    #[tokio::test]
+    async fn a_place_that_the_feed_has_not_come_to_is_an_error_and_no_endless_search() {
+        let feed = Feed::new(Backlog::default());
+        let picture = LivePicture::restore(&KeptPicture::default(), &feed, 1);
+        assert!(picture.through(&feed, feed.head()).await.is_ok());
+        let early = picture.through(&feed, feed.head().next()).await;
+        assert!(matches!(early, Err(ReadError::Store(StoreError::Unavailable { .. }))));
     }
 }

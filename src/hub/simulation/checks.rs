@@ -3,7 +3,13 @@
 use futures_util::FutureExt;
 
 use super::{Asked, What, World};
-use crate::{clock::Clock, hub::restore::Restored, identity::ClientId, session::Event};
+use crate::{
+    clock::Clock,
+    feed::Sequence,
+    hub::{live_picture::Standing, restore::Restored},
+    identity::ClientId,
+    session::Event,
+};
 
 impl World {
     /// What must hold at every moment.
@@ -43,6 +49,10 @@ impl World {
         let replayed = Restored::read(self.session.feed().replay().unwrap(), self.clock.now(), self.settings.rules);
         let replayed = replayed.unwrap().unwrap();
         assert_eq!(replayed.session.folded(), folded.folded(), "with a snapshot it is the same");
+        if let Ok(shown) = self.runtime.block_on(self.session.picture()) {
+            let rows = Standing::of(self.truth.after(Sequence::BEFORE_FIRST), self.settings.picture_entities_max);
+            assert_eq!(shown.rows, rows, "the picture is the fold of every report");
+        }
         assert_eq!(replayed.messages, self.session.messages());
         if !folded.is_deleted() {
             assert_eq!(replayed.initialization, self.session.initialization(&ClientId::parse("nobody").unwrap()).ok());

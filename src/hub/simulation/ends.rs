@@ -24,7 +24,7 @@ impl World {
         if self.session.feed().health().borrow().clone() != Health::default() || self.disk.lock().is_full {
             return;
         }
-        // A last snapshot is left out: whoever writes it needs a runtime that goes on by itself.
+        // A last snapshot is left out: others are taken at any time, also just before this.
         let feed = self.session.feed().clone();
         let mut closing = Box::pin(async move { feed.close().await });
         assert!(closing.as_mut().now_or_never().is_none());
@@ -42,6 +42,7 @@ impl World {
         self.left.extend(self.ears.drain(..).map(|ear| (ear.client.clone(), ear.address())));
         let kept = self.disk.lock().contents().entries.keys().next_back().copied();
         (self.session, self.steps) = open(&self.disk, &self.settings, &self.clock);
+        self.due = self.session.snapshots_due();
         let epoch = self.session.address().epoch;
         assert!(epoch == self.epoch || may_lose, "the epoch changes only when something may be lost");
         if epoch != self.epoch {

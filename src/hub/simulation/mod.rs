@@ -3,7 +3,7 @@
 //!
 //! What is checked: what was acknowledged is kept, and what was refused is not; there is one order for all, and nothing
 //! twice; a listener misses nothing and hears nothing else, also one that comes back after an address; the session equals
-//! the fold of its feed, also after a restart, with and without a snapshot.
+//! the fold of its feed, also after a restart, with and without a snapshot; the picture is the fold of all that is kept.
 //!
 //! `C2SIM_SEED=N` tries one history again, `C2SIM_SEEDS=N` tries the first N.
 
@@ -12,6 +12,7 @@ mod ear;
 mod ends;
 mod exercise;
 mod opening;
+mod snapshots;
 mod truth;
 
 use std::{
@@ -24,9 +25,9 @@ use std::{
 
 use futures_util::FutureExt;
 use parking_lot::Mutex;
-use tokio::runtime::Runtime;
+use tokio::{runtime::Runtime, sync::watch};
 
-use super::{Entry, Farewell, HubError, Settings, SharedSession, Subscription};
+use super::{Entry, Farewell, HubError, Settings, SharedSession, Subscription, snapshots::Due};
 use crate::{
     auth::Principal,
     clock::Clock,
@@ -68,6 +69,8 @@ struct World {
     disk: Arc<Mutex<Disk>>,
     session: Arc<SharedSession>,
     steps: Steps<Entry>,
+    /// Snapshots that the session wants to be kept.
+    due: watch::Receiver<Option<Arc<Due>>>,
     epoch: Epoch,
     asked: Waiting,
     ears: Vec<Ear>,
@@ -95,7 +98,7 @@ impl World {
             .build()
             .unwrap();
         let (session, steps) = open(&disk, &settings, &clock);
-        let epoch = session.address().epoch;
+        let (epoch, due) = (session.address().epoch, session.snapshots_due());
         Self {
             chance,
             runtime,
@@ -104,6 +107,7 @@ impl World {
             disk,
             session,
             steps,
+            due,
             epoch,
             asked: Waiting::default(),
             ears: Vec::new(),
@@ -124,7 +128,7 @@ impl World {
     fn step(&mut self) {
         // Every moment is another, so that events tell when they happened.
         self.clock.0.fetch_add(1, Ordering::Relaxed);
-        match self.chance.below(60) {
+        match self.chance.below(64) {
             0..=21 => self.publish(),
             22..=25 => self.member(),
             26..=33 => self.write(),
@@ -140,6 +144,7 @@ impl World {
             50..=53 => self.disk.lock().is_full = false,
             54..=56 => self.go_back(),
             57 => self.administer(),
+            58..=61 => self.keep_snapshot(),
             _ => self.pass_time(),
         }
         self.check();
@@ -370,6 +375,7 @@ fn a_session_and_its_feed_survive_whatever_clients_and_the_disk_do() {
         "went back",
         "crashed",
         "closed",
+        "kept a snapshot",
         "lost entries that were not synced",
         "told: resigned",
         "expired",
