@@ -149,7 +149,9 @@ impl<T: Kept> Feed<T> {
     /// written once that entry is committed; if it cannot be, the one before stays. Entries up to a snapshot are those
     /// that retention may remove. In memory it does nothing.
     pub fn put_snapshot(&self, parts: BTreeMap<String, Bytes>) {
-        self.put_snapshot_at(&self.mark(), parts);
+        if let Some(mark) = self.mark() {
+            self.put_snapshot_at(&mark, parts);
+        }
     }
 
     /// The same for where the mark was set. Nothing is kept where entries up to it were lost since, or a later snapshot waits.
@@ -160,14 +162,16 @@ impl<T: Kept> Feed<T> {
         }
     }
 
-    /// Where the last appended entry leaves the feed.
-    pub fn mark(&self) -> Mark {
+    /// Where the last appended entry leaves the feed; nothing between a rollback and the owner's going back, when the owner
+    /// stands where no entry leads.
+    pub fn mark(&self) -> Option<Mark> {
         let head = self.owner.shared.head.subscribe();
         match self.log() {
-            None => Mark { through: self.head(), tenure: None, head },
+            None => Some(Mark { through: self.head(), tenure: None, head }),
             Some(log) => {
-                let (through, tenure) = log.queue.lock().tail();
-                Mark { through, tenure: Some(tenure), head }
+                let queue = log.queue.lock();
+                let (through, tenure) = queue.tail();
+                (!queue.is_rolled_back()).then(|| Mark { through, tenure: Some(tenure), head })
             }
         }
     }

@@ -237,6 +237,11 @@ impl<T> Queue<T> {
         self.amount
     }
 
+    /// Whether entries were lost, and the owner has not gone back yet.
+    pub(super) fn is_rolled_back(&self) -> bool {
+        self.rolled_back.is_some()
+    }
+
     /// The last sequence that was given, and the time that it belongs to.
     pub(super) fn tail(&self) -> (Sequence, Arc<Tenure>) {
         (self.last, Arc::clone(&self.tenure))

@@ -169,7 +169,9 @@ async fn a_full_disk_suspends_a_feed_until_there_is_room() {
     assert!(health.has_changed().unwrap());
     assert_eq!(health.borrow_and_update().rolled_back_to, Some(Sequence::BEFORE_FIRST));
     assert_eq!(feed.append(1).err(), Some(AppendRefused::RolledBack { to: Sequence::BEFORE_FIRST }));
+    assert!(feed.mark().is_none(), "what the owner holds stands nowhere until it went back");
     feed.settle_rollback();
+    assert!(feed.mark().is_some());
     assert!(matches!(feed.append(1), Err(AppendRefused::Suspended(_))));
     // Trials at 100, 300, 700, 1,500, 3,100 and 6,300 ms, then every 5 s.
     for (now, until) in

@@ -198,8 +198,7 @@ impl SharedSession {
         if self.feed.take_snapshot_wish() {
             let mut life = self.life.lock();
             if life.entries_to_fold > 0 && !life.session.is_deleted() {
-                let due = self.snapshot(&mut life);
-                self.due.send_replace(Some(Arc::new(due)));
+                self.ask_for_snapshot(&mut life);
             }
         }
     }
@@ -271,7 +270,8 @@ impl SharedSession {
     pub(super) async fn close(&self) {
         let due = {
             let mut life = self.life.lock();
-            (life.entries_to_fold > 0 && !life.session.is_deleted()).then(|| self.snapshot(&mut life))
+            let is_wanted = life.entries_to_fold > 0 && !life.session.is_deleted();
+            is_wanted.then(|| self.snapshot(&mut life)).flatten()
         };
         if let Some(due) = due {
             let limit = Duration::from_millis(LAST_SNAPSHOT_MS_MAX);
@@ -353,8 +353,7 @@ impl SharedSession {
             None => self.feed.append(entry)?,
         };
         if self.is_snapshot_due(life) {
-            let due = self.snapshot(life);
-            self.due.send_replace(Some(Arc::new(due)));
+            self.ask_for_snapshot(life);
         }
         Ok(pending)
     }

@@ -26,14 +26,22 @@ impl SharedSession {
             || (self.feed.durability() == Durability::Memory && falls_out())
     }
 
-    /// What is to be kept of the session as it stands.
-    pub(super) fn snapshot(&self, life: &mut Life) -> Due {
+    /// What is to be kept of the session as it stands; nothing while it stands on entries that were lost.
+    pub(super) fn snapshot(&self, life: &mut Life) -> Option<Due> {
+        let mark = self.feed.mark()?;
         (life.entries_to_fold, life.bytes_to_fold) = (0, 0);
         let parts = match self.feed.durability() {
             Durability::Memory => BTreeMap::new(),
             _ => Restored::snapshot(&life.session, life.initialization.as_ref(), life.messages),
         };
-        Due { mark: self.feed.mark(), parts }
+        Some(Due { mark, parts })
+    }
+
+    /// Has a snapshot of the session as it stands written, in time.
+    pub(super) fn ask_for_snapshot(&self, life: &mut Life) {
+        if let Some(due) = self.snapshot(life) {
+            self.due.send_replace(Some(Arc::new(due)));
+        }
     }
 
     /// The snapshots that are due from here on.
