@@ -43,6 +43,7 @@ pub(super) fn report(
 }
 
 fn session_status(shared: &SharedSession, registry: &Registry, configuration: &Configuration) -> SessionStatus {
+    let validation = shared.validation();
     let schemas_gone = shared.schemas_gone(registry);
     let (messages, behind, address) = (shared.messages(), shared.entries_behind(), shared.address());
     let store_failure =
@@ -51,6 +52,8 @@ fn session_status(shared: &SharedSession, registry: &Registry, configuration: &C
         name: session.name().to_string(),
         display_name: session.info().display_name.clone(),
         schema_version: session.info().schema_version.to_string(),
+        further_versions: session.info().versions().skip(1).map(ToString::to_string).collect(),
+        validation: validation.as_str().to_owned(),
         schemas_gone: schemas_gone.iter().map(ToString::to_string).collect(),
         state: session.state().to_string(),
         created_at: session.created_at(),

@@ -65,8 +65,12 @@ pub struct SessionStatus {
     pub name: String,
     /// Its display name.
     pub display_name: String,
-    /// The version of its schema.
+    /// The version of its schema, the first where there are several.
     pub schema_version: String,
+    /// The versions that a message may follow instead, in the order in which they are tried.
+    pub further_versions: Vec<String>,
+    /// What a message meets that does not follow the schema: `reject`, `warn` or `off`.
+    pub validation: String,
     /// Those of its schema versions that are not among the server's any more.
     pub schemas_gone: Vec<String>,
     /// Its state as the interface spells it, such as `RUNNING`.
@@ -224,6 +228,9 @@ pub(super) mod tests {
         };
         let session = SessionStatus {
             name: "default".into(),
+            schema_version: "2.0.0".into(),
+            further_versions: vec!["1.0.2".into()],
+            validation: "warn".into(),
             state: "INITIALIZING".into(),
             required_federates: vec!["BLUE".into(), "RED".into()],
             completed_federates: vec!["BLUE".into(), "RED".into()],

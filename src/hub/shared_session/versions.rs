@@ -37,7 +37,7 @@ impl SharedSession {
     }
 
     /// What messages meet that do not follow a schema.
-    pub(super) fn validation(&self) -> Validation {
+    pub fn validation(&self) -> Validation {
         self.life.lock().session.info().validation.unwrap_or(self.settings.validation)
     }
 

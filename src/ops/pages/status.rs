@@ -57,13 +57,16 @@ fn session_card(session: &SessionStatus, now: Timestamp) -> String {
             missing(&session.missing_federates())
         ),
     };
+    let schemas: Vec<&str> =
+        std::iter::once(&session.schema_version).chain(&session.further_versions).map(String::as_str).collect();
     format!(
         "<section class=\"card\">\n<h2>{} <span class=\"state\">{}</span></h2>\n\
-         <p class=\"quiet\">{} · schema {} · created {} · {} messages · {} members, {open} streams</p>\n{federates}{}</section>\n",
+         <p class=\"quiet\">{} · schema {} · validation {} · created {} · {} messages · {} members, {open} streams</p>\n{federates}{}</section>\n",
         escaped(&session.name),
         escaped(&session.state),
         escaped(&session.display_name),
-        escaped(&session.schema_version),
+        escaped(&schemas.join(", ")),
+        escaped(&session.validation),
         rfc3339(session.created_at),
         session.messages,
         session.members.len(),
@@ -121,6 +124,7 @@ mod tests {
     fn what_is_wrong_stands_first() {
         let mut report = report();
         assert!(page(&report, "").contains("Nothing is wrong.") && page(&report, "").contains("durability sync"));
+        assert!(page(&report, "").contains("schema 2.0.0, 1.0.2 · validation warn"));
         report.sessions[0].members[0].stream_open = false;
         report.sessions[0].completed_federates.clear();
         let page = page(&report, "/x");
