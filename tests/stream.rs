@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use support::{
     exercise::running,
-    messages::{message, report},
+    messages::{message, report, system},
     server::Server,
     stream::Stream,
 };
@@ -126,8 +126,9 @@ async fn a_member_that_does_not_read_costs_the_others_nothing() {
             "x".repeat(1_000_000)
         ),
     );
+    let mut addresses = Vec::new();
     for _ in 0..20 {
-        c2.send(large.clone()).await.ok();
+        addresses.push(c2.publish(large.clone()).await);
         assert_eq!(stream.line().await.len(), large.len());
     }
     deaf.until_stream_is_closed().await;
@@ -145,4 +146,13 @@ async fn a_member_that_does_not_read_costs_the_others_nothing() {
     let Some(Message::Close(Some(close))) = end else { panic!("the reader is told why, not {end:?}") };
     assert_eq!((u16::from(close.code), &*close.reason), (1013, "the reader took nothing for 1 seconds"));
     assert!(heard < 20, "{heard} messages were kept for a reader that took nothing");
+    // It goes on after what it heard, and has then heard everything once.
+    let after = addresses[..heard].last().expect("the buffers of two sockets hold the first one");
+    let mut resumed = deaf.stream_with(&format!("&after={after}")).await;
+    for _ in heard..20 {
+        assert_eq!(resumed.line().await.len(), large.len());
+    }
+    let next = system("C2", "PauseScenario");
+    c2.send(next.clone()).await.ok();
+    assert_eq!(resumed.line().await, next);
 }
