@@ -110,7 +110,8 @@ fn declared(body: &[u8]) -> Result<Known, MessageError> {
 
 /// Where the XML declaration names the encoding. What is no declaration is left to the pass to refuse.
 fn declared_label(body: &[u8]) -> Option<Range<usize>> {
-    if !body.starts_with(b"<?xml") {
+    // Without white space after it, this is an instruction with a longer name, which says nothing of the encoding.
+    if !body.strip_prefix(b"<?xml")?.first()?.is_ascii_whitespace() {
         return None;
     }
     let declaration = &body[..memchr::memmem::find(body, b"?>")?];

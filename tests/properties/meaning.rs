@@ -65,7 +65,11 @@ fn attributes(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Vec<String> {
 
 fn name_of(namespace: &ResolveResult<'_>) -> String {
     match namespace {
-        Bound(namespace) => format!("{{{}}}", namespace.0),
+        Bound(namespace) => {
+            // The other reader gives the name as it is written; it is an attribute's value, and is to be read as one.
+            let value = namespace.0.replace("\r\n", " ").replace(['\t', '\r', '\n'], " ");
+            format!("{{{}}}", quick_xml::escape::unescape(&value).unwrap())
+        }
         _ => "{}".to_owned(),
     }
 }
