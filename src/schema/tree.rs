@@ -41,6 +41,8 @@ impl Node {
 
 /// Nesting deeper than this is no schema.
 const DEPTH_MAX: usize = 256;
+/// An XML declaration that is longer says nothing.
+const DECLARATION_BYTES_MAX: usize = 256;
 
 /// Reads a file into its root node.
 pub(super) fn parse(file: &str, bytes: &[u8]) -> Result<Node, SchemaError> {
@@ -69,10 +71,12 @@ pub(super) fn parse(file: &str, bytes: &[u8]) -> Result<Node, SchemaError> {
 /// UTF-8, or what the byte order mark or the XML declaration says.
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let declared = || {
-        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(128)]).into_owned();
-        let (_, label) = head.split_once("encoding=")?;
-        let quote = label.chars().next()?;
-        encoding_rs::Encoding::for_label(label[1..].split(quote).next()?.as_bytes())
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES_MAX)]).into_owned();
+        let (declaration, _) = head.strip_prefix("<?xml")?.split_once("?>")?;
+        let (_, label) = declaration.split_once("encoding")?;
+        let label = label.trim_start().strip_prefix('=')?.trim_start();
+        let quote = label.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        encoding_rs::Encoding::for_label(label[quote.len_utf8()..].split(quote).next()?.as_bytes())
     };
     let encoding = match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
@@ -196,5 +200,9 @@ mod tests {
         assert_eq!(parse("f", latin).unwrap().attribute("b"), Some("é"));
         let utf16: Vec<u8> = "\u{feff}<a b='é'/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(parse("f", &utf16).unwrap().attribute("b"), Some("é"));
+        for says_nothing in ["<a b='é'/><!--encoding='ISO-8859-1'-->", "<?xml version='1.0' encoding=é?><a b='é'/>"]
+        {
+            assert_eq!(parse("f", says_nothing.as_bytes()).unwrap().attribute("b"), Some("é"), "{says_nothing}");
+        }
     }
 }
