@@ -1,9 +1,10 @@
-//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `bench`.
+//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `audit`, `bench`.
 //!
 //! Entry point: [`run`]. What must always hold: an exit code of 2 means that the work could not be done, and standard
 //! error says why and what to do; standard output carries results alone. What it deliberately leaves out: the work itself,
 //! which [`Rooms`] names.
 
+mod audit;
 mod bench;
 mod rooms;
 mod schemas;
@@ -39,6 +40,8 @@ enum Command {
     Schemas(schemas::Arguments),
     /// Print the OpenAPI document of the server.
     Spec(spec::Arguments),
+    /// Check an audit log.
+    Audit(audit::Arguments),
     /// Measure what a server costs, beside the bars of this project.
     Bench(bench::Arguments),
 }
@@ -86,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, rooms: &Rooms) -> Exit
         Some(Command::Validate(arguments)) => validate::run(&arguments, rooms),
         Some(Command::Schemas(arguments)) => schemas::run(&arguments),
         Some(Command::Spec(arguments)) => spec::run(&arguments, rooms),
+        Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
     }
 }

@@ -4,6 +4,7 @@
 
 mod accept;
 mod api;
+mod audited;
 mod editing;
 mod origin;
 mod ports;

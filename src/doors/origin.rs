@@ -29,6 +29,12 @@ impl Origin {
         Self::read(request.headers(), remote, local, &configuration.trusted_proxies)
     }
 
+    /// The client's address alone, for what needs no more.
+    pub(crate) fn client_address_of(request: &Request, configuration: &Configuration) -> String {
+        let remote = request.remote_addr().as_socket_addr().map(|address| address.ip());
+        client_address(request.headers(), remote, &configuration.trusted_proxies)
+    }
+
     /// Where a session's stream is, as this client reaches it.
     pub(crate) fn stream_url(&self, configuration: &Configuration, session: &str) -> String {
         self.websocket_url(configuration, &format!("{}/api/c2sim/session/{session}/ws", configuration.prefix))
@@ -48,25 +54,50 @@ impl Origin {
     }
 
     fn read(headers: &HeaderMap, remote: Option<IpAddr>, local: &str, trusted: &[Network]) -> Self {
-        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-        let is_trusted = remote.is_some_and(|address| trusted.iter().any(|network| network.contains(address)));
-        // Of a chain of proxies the first entry is the client's, the last one the proxy that is named here.
+        let is_trusted = is_trusted(remote, trusted);
         let forwarded = |name: &str| {
-            let first = header(name).filter(|_| is_trusted)?.split(',').next()?.trim();
+            let first = header(headers, name).filter(|_| is_trusted)?.split(',').next()?.trim();
             (!first.is_empty()).then_some(first)
         };
-        let host = forwarded("x-forwarded-host").or_else(|| header(HOST.as_str())).unwrap_or(local);
+        let host = forwarded("x-forwarded-host").or_else(|| header(headers, HOST.as_str())).unwrap_or(local);
         let authority = match forwarded("x-forwarded-port").filter(|_| port_of(host).is_none()) {
             Some(port) => format!("{host}:{port}"),
             None => host.to_owned(),
         };
-        let remote = remote.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
         Self {
-            client_address: forwarded("x-forwarded-for").map_or(remote, str::to_owned),
+            client_address: client_address(headers, remote, trusted),
             authority,
             is_secure: forwarded("x-forwarded-proto") == Some("https"),
         }
     }
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim)
+}
+
+fn is_trusted(remote: Option<IpAddr>, trusted: &[Network]) -> bool {
+    remote.is_some_and(|address| trusted.iter().any(|network| network.contains(address)))
+}
+
+/// The client's address: that of the connection, or what the proxies say that are trusted. Each proxy adds the address
+/// that it saw at the end of the list, so it is read from there: the first that is no trusted proxy is the client, and
+/// whatever stands before it the client may have written itself.
+fn client_address(headers: &HeaderMap, remote: Option<IpAddr>, trusted: &[Network]) -> String {
+    let Some(remote) = remote else { return "unknown".to_owned() };
+    let mut client = remote;
+    if !is_trusted(Some(remote), trusted) {
+        return client.to_string();
+    }
+    let lists = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    for text in lists.flat_map(|list| list.split(',')).collect::<Vec<_>>().into_iter().rev() {
+        let Ok(address) = text.trim().parse::<IpAddr>() else { break };
+        client = address;
+        if !is_trusted(Some(address), trusted) {
+            break;
+        }
+    }
+    client.to_canonical().to_string()
 }
 
 /// The port that stands in an authority; the colons of an IPv6 address are none.
@@ -107,7 +138,10 @@ mod tests {
         check("192.0.2.1", &[host], &[], "ws://c2.example:7777", "192.0.2.1");
         check("192.0.2.1", &[], &[], "ws://127.0.0.1:7777", "192.0.2.1");
         check("192.0.2.1", &forwarded, &[], "ws://c2.example:7777", "192.0.2.1");
-        check(PROXY, &forwarded, &[], "wss://public.example", "192.0.2.7");
+        check(PROXY, &forwarded, &[], "wss://public.example", "10.0.0.9");
+        let chain = ("x-forwarded-for", "198.51.100.1, 192.0.2.7, 10.0.0.1");
+        check(PROXY, &[host, chain], &[], "ws://c2.example:7777", "192.0.2.7");
+        check(PROXY, &[host, ("x-forwarded-for", "nonsense")], &[], "ws://c2.example:7777", PROXY);
         let port = [("x-forwarded-host", "public.example"), ("x-forwarded-port", "8443")];
         check(PROXY, &port, &[], "ws://public.example:8443", PROXY);
         check("192.0.2.1", &[("host", "[::1]")], &[], "ws://[::1]", "192.0.2.1");

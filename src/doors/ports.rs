@@ -6,6 +6,7 @@
 use std::{
     io::{self, Write},
     net::SocketAddr,
+    sync::Arc,
     time::Duration,
 };
 
@@ -13,8 +14,8 @@ use futures_util::future::try_join_all;
 use poem::{EndpointExt, Server};
 use tokio::net::TcpListener;
 
-use super::{accept::LimitedAcceptor, server::FurtherDoors};
-use crate::ops::{Configuration, Shutdown, configuration::DoorOpening, cors::cors};
+use super::{accept::LimitedAcceptor, audited::AuditRefusals, server::FurtherDoors};
+use crate::ops::{Audit, Configuration, Shutdown, configuration::DoorOpening, cors::cors};
 
 /// A port that a door has for itself.
 pub(super) struct OwnPort {
@@ -58,15 +59,18 @@ pub(super) async fn bind(main: &LimitedAcceptor, configuration: &Configuration) 
 pub(super) async fn serve(
     ports: Vec<OwnPort>,
     doors: &FurtherDoors,
-    configuration: &Configuration,
+    configuration: &Arc<Configuration>,
+    audit: &Audit,
     shutdown: &Shutdown,
 ) -> io::Result<()> {
+    let refusals = || AuditRefusals { audit: audit.clone(), configuration: Arc::clone(configuration) };
     let servers = ports.into_iter().filter_map(|port| {
-        let endpoint = match port.door {
-            "relay" => doors.relay.as_ref()?.native().with(cors(configuration)).map_to_response().boxed(),
-            "editing" => doors.editing.as_ref()?.native().with(cors(configuration)).map_to_response().boxed(),
+        let routes = match port.door {
+            "relay" => doors.relay.as_ref()?.native(),
+            "editing" => doors.editing.as_ref()?.native(),
             other => unreachable!("there is no door {other}"),
         };
+        let endpoint = routes.with(refusals()).with(cors(configuration));
         let acceptor = port.acceptor;
         let (shutdown, grace) = (shutdown.clone(), Duration::from_millis(configuration.shutdown_ms));
         let ended = async move { shutdown.requested().await };

@@ -15,7 +15,10 @@ use crate::{
     hub::{Accepted, HubError, Published, SharedSession},
     identity::{ClientId, SessionName, SystemName},
     message::Faults,
-    ops::Metrics,
+    ops::{
+        Metrics,
+        audit::{Action, Record, Trail},
+    },
 };
 
 /// Documents from this size on are read on a thread of their own.
@@ -29,6 +32,8 @@ pub(super) struct Publisher {
     pub(super) name: SessionName,
     pub(super) session: Arc<SharedSession>,
     pub(super) client: ClientId,
+    /// Where what is refused, and what changes the session's state, is recorded.
+    pub(super) trail: Trail,
 }
 
 /// A message that was accepted and is on its way to the disk.
@@ -75,6 +80,11 @@ impl Publisher {
             session = %self.name, tracking_id = %published.tracking_id, kind = %published.kind,
             sender = %published.sender, "published"
         );
+        if let Some((trigger, state)) = published.transition {
+            let record = Record::new(Action::Trigger(trigger)).session(self.name.as_str()).state(state);
+            let record = record.client(self.client.as_str()).system(published.sender.as_str());
+            self.trail.record(record.tracking_id(&published.tracking_id.to_string()));
+        }
         if let Some(faults) = &published.faults {
             self.warn(&system, &published, faults);
         }
@@ -94,7 +104,8 @@ impl Publisher {
 
     /// Counts a refusal of something that this client sent.
     pub(super) fn count(&self, system: Option<&SystemName>, refused: Refused) -> Refused {
-        count(&self.metrics, Some(&self.name), system, refused)
+        let by = (Some(&self.name), Some(self.client.as_str()), system);
+        count(&self.metrics, &self.trail, by, refused)
     }
 
     fn refused(&self, error: HubError) -> Refused {
@@ -102,11 +113,11 @@ impl Publisher {
     }
 }
 
-/// Counts a refused message under its code.
+/// Counts a refused message under its code, and records it; `session`, `client` and `system` as far as they are known.
 pub(super) fn count(
     metrics: &Metrics,
-    session: Option<&SessionName>,
-    system: Option<&SystemName>,
+    trail: &Trail,
+    (session, client, system): (Option<&SessionName>, Option<&str>, Option<&SystemName>),
     refused: Refused,
 ) -> Refused {
     metrics.message_refused(session, system, refused.code);
@@ -118,5 +129,17 @@ pub(super) fn count(
         "refused: {}",
         refused.message
     );
+    let action = if refused.is_about_authorization() { Action::AuthorizationFailure } else { Action::MessageRefused };
+    let mut record = refused.record(action).operation("send");
+    if let Some(session) = session {
+        record = record.session(session.as_str());
+    }
+    if let Some(client) = client {
+        record = record.client(client);
+    }
+    if let Some(system) = system {
+        record = record.system(system.as_str());
+    }
+    trail.record(record);
     refused
 }

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use super::{
     accept::LimitedAcceptor,
     api::{C2simApi, Guard},
+    audited::AuditRefusals,
     editing::EditingDoor,
     ports::{self, OwnPort},
     relay::RelayDoor,
@@ -31,7 +32,8 @@ use crate::{
     hub::{ConversionCounts, Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
-        Configuration, Metrics, Shutdown,
+        Audit, Configuration, Metrics, Shutdown,
+        audit::{Action, Record, Trail, Who},
         configuration::{DefaultSession, DoorOpening},
         cors::cors,
         hangup::Hangups,
@@ -65,11 +67,16 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
     let settings = settings(&configuration);
     let hub = Hub::open(catalogue, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
-    create_sessions(&hub, configuration.default_sessions()?).await?;
-    hub.spawn_clock();
+    let audit = Audit::open(&configuration)?;
+    let trail = audit.trail(Who::server());
+    create_sessions(&hub, configuration.default_sessions()?, &trail).await?;
+    let removals = trail.clone();
+    hub.spawn_clock(move |session, client| {
+        removals.record(Record::new(Action::MemberRemoved).session(session.as_str()).client(client.as_str()));
+    });
     hangups.reload_with({
-        let hub = Arc::clone(&hub);
-        move || reload_schemas(&hub)
+        let (hub, trail) = (Arc::clone(&hub), trail.clone());
+        move || reload_schemas(&hub, &trail)
     });
     let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
@@ -80,16 +87,9 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let own_ports = ports::bind(&acceptor, &configuration).await?;
     ports::announce("c2sim", address);
     own_ports.iter().for_each(OwnPort::announce);
-    let ending = {
-        let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
-        async move {
-            shutdown.requested().await;
-            let requested_at = Instant::now();
-            (shutdown.finished(grace_ms).await, requested_at)
-        }
-    };
+    let ending = ended(shutdown.clone(), configuration.shutdown_ms);
     let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;
-    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, shutdown.clone(), &further);
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, &audit, shutdown.clone(), &further);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
         {
@@ -98,19 +98,33 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
         },
         Some(Duration::from_millis(configuration.shutdown_ms)),
     );
-    let own_ports = ports::serve(own_ports, &further, &configuration, &shutdown);
+    let own_ports = ports::serve(own_ports, &further, &configuration, &audit, &shutdown);
     let (served, own_served, (ending, requested_at)) = tokio::join!(serving, own_ports, ending);
     served?;
     own_served?;
     let grace = Duration::from_millis(configuration.shutdown_ms).saturating_sub(requested_at.elapsed());
+    close(&hub, &further, grace).await;
+    if let Ending::CutShort { unfinished } = ending {
+        tracing::warn!(unfinished, "ended before everything was finished");
+    }
+    trail.record(Record::new(Action::ServerStop));
+    tokio::task::spawn_blocking(move || audit.close(CLOSE_STORES_MIN)).await?;
+    Ok(())
+}
+
+/// How the run ended, and when its end was requested.
+async fn ended(shutdown: Shutdown, grace_ms: u64) -> (Ending, Instant) {
+    shutdown.requested().await;
+    let requested_at = Instant::now();
+    (shutdown.finished(grace_ms).await, requested_at)
+}
+
+/// Leaves every store in order, as far as the grace time allows.
+async fn close(hub: &Hub, further: &FurtherDoors, grace: Duration) {
     let closing = async { tokio::join!(hub.close(), further.close()) };
     if tokio::time::timeout(grace.max(CLOSE_STORES_MIN), closing).await.is_err() {
         tracing::warn!("ended before every session was closed in order; the next start takes a little longer");
     }
-    if let Ending::CutShort { unfinished } = ending {
-        tracing::warn!(unfinished, "ended before everything was finished");
-    }
-    Ok(())
 }
 
 /// Every door at its path.
@@ -118,16 +132,18 @@ fn doors(
     hub: Arc<Hub>,
     configuration: Arc<Configuration>,
     authenticator: Arc<Authenticator>,
+    audit: &Audit,
     shutdown: Shutdown,
     further: &FurtherDoors,
 ) -> impl Endpoint + use<> {
     let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
-    let metrics = Arc::new(metrics.with_conversions(hub.conversions()));
+    let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(audit));
     let handler = C2simApi {
         hub: Arc::clone(&hub),
         configuration: Arc::clone(&configuration),
         metrics: Arc::clone(&metrics),
         shutdown: shutdown.clone(),
+        audit: audit.clone(),
     };
     let service = api::service(Arc::new(handler));
     let documents = ApiDocuments {
@@ -138,7 +154,10 @@ fn doors(
         whole_json: WHOLE_JSON,
         live_json: service.spec().into(),
     };
-    let stream = StreamDoor::new(Arc::clone(&hub), Arc::clone(&configuration), Arc::clone(&metrics), shutdown.clone());
+    let stream = {
+        let (hub, configuration, metrics) = (Arc::clone(&hub), Arc::clone(&configuration), Arc::clone(&metrics));
+        StreamDoor::new(hub, configuration, metrics, shutdown.clone(), audit.clone())
+    };
     let operations = Operations { stream, service: service.into_endpoint() };
     let guarded = Arc::new(Guard {
         inner: operations,
@@ -146,11 +165,12 @@ fn doors(
         configuration: Arc::clone(&configuration),
         metrics: Arc::clone(&metrics),
         shutdown: shutdown.clone(),
+        audit: audit.clone(),
     });
     let started_at = clock::now();
     let status = {
-        let (configuration, shutdown) = (Arc::clone(&configuration), shutdown.clone());
-        Arc::new(move || status::report(&hub, &configuration, &shutdown, started_at))
+        let (configuration, shutdown, audit) = (Arc::clone(&configuration), shutdown.clone(), audit.clone());
+        Arc::new(move || status::report(&hub, &configuration, &audit, &shutdown, started_at))
     };
     let pages = Ops { configuration: Arc::clone(&configuration), metrics, shutdown, documents, status };
     let prefix = configuration.prefix.as_str();
@@ -158,7 +178,8 @@ fn doors(
     let all = if prefix.is_empty() { pages } else { Route::new().nest(prefix, pages) };
     let base = format!("{prefix}{BASE_PATH}");
     let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
-    further.mount(all, prefix).with(cors(&configuration))
+    let refusals = AuditRefusals { audit: audit.clone(), configuration: Arc::clone(&configuration) };
+    further.mount(all, prefix).with(refusals).with(cors(&configuration))
 }
 
 /// The doors beside the C2SIM interface that are open.
@@ -215,13 +236,18 @@ impl FurtherDoors {
 }
 
 /// Reads the folder of schemas anew. One that cannot be used is reported, and the others serve.
-fn reload_schemas(hub: &Hub) {
+fn reload_schemas(hub: &Hub, trail: &Trail) {
+    let record = Record::new(Action::SchemaReload);
     match hub.reload_schemas() {
         Ok(changes) => {
+            trail.record(record.schemas(hub.schema_versions().iter().map(ToString::to_string).collect()));
             tracing::info!(added = ?changes.added, replaced = ?changes.replaced, removed = ?changes.removed, "schemas were read");
             report_broken(&hub.schemas());
         }
-        Err(error) => tracing::error!("the schemas stay as they were: {error}"),
+        Err(error) => {
+            trail.record(record.refused("SCHEMAS_NOT_READ", &error.to_string()));
+            tracing::error!("the schemas stay as they were: {error}");
+        }
     }
 }
 
@@ -305,10 +331,11 @@ impl<E: Endpoint> Endpoint for Operations<E> {
 }
 
 /// The sessions that are to be there from the first start on; one that came back is left as it is.
-async fn create_sessions(hub: &Arc<Hub>, sessions: Vec<DefaultSession>) -> Result<(), HubError> {
+async fn create_sessions(hub: &Arc<Hub>, sessions: Vec<DefaultSession>, trail: &Trail) -> Result<(), HubError> {
     for DefaultSession { name, info } in sessions {
         if hub.session(&name).is_err() {
             hub.create(&name, info).await?;
+            trail.record(Record::new(Action::SessionCreate).session(name.as_str()));
         }
     }
     Ok(())

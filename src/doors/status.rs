@@ -7,7 +7,8 @@ use crate::{
     hub::{Hub, SharedSession},
     identity::{SystemName, Timestamp},
     ops::{
-        Configuration, Shutdown,
+        Audit, Configuration, Shutdown,
+        audit::AuditStatus,
         status::{BrokenSchema, MemberStatus, SessionStatus, StatusReport, Unopened},
     },
     schema::Registry,
@@ -18,6 +19,7 @@ use crate::{
 pub(super) fn report(
     hub: &Hub,
     configuration: &Configuration,
+    audit: &Audit,
     shutdown: &Shutdown,
     started_at: Timestamp,
 ) -> StatusReport {
@@ -38,7 +40,16 @@ pub(super) fn report(
             .collect(),
         durability: hub.durability(),
         unopened: hub.unopened().map(|(session, why)| Unopened { session: session.into(), why: why.into() }).collect(),
+        audit_trouble: audit.status().and_then(audit_trouble),
         sessions: hub.sessions().iter().map(|session| session_status(session, &registry, configuration)).collect(),
+    }
+}
+
+fn audit_trouble(status: AuditStatus) -> Option<String> {
+    match (status.is_failing, status.lost) {
+        (false, 0) => None,
+        (false, lost) => Some(format!("{lost} records of the audit log were lost; it says itself where")),
+        (true, lost) => Some(format!("the audit log cannot be written, and {lost} records are lost; see to its disk")),
     }
 }
 

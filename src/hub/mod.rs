@@ -39,7 +39,7 @@ use crate::{
     auth::ProtocolExpected,
     clock::Clock,
     feed::{self, Directory, Durability, Feed, StoreError, blocking},
-    identity::{SchemaVersion, SessionName},
+    identity::{ClientId, SchemaVersion, SessionName},
     message::{Limits, Validation},
     schema::{Catalogue, Changes, Registry, SchemaError},
     session::{Caller, Input, Rules, SessionInfo},
@@ -317,15 +317,21 @@ impl Hub {
         }
     }
 
-    /// Lets the sessions' time pass until the hub is dropped.
-    pub fn spawn_clock(self: &Arc<Self>) {
+    /// Lets the sessions' time pass until the hub is dropped; tells which member of which session was removed for inactivity.
+    pub fn spawn_clock(self: &Arc<Self>, removed: impl Fn(&SessionName, &ClientId) + Send + 'static) {
         let hub = Arc::downgrade(self);
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(Duration::from_secs(TICK_SEC));
             loop {
                 ticks.tick().await;
                 let Some(hub) = hub.upgrade() else { return };
-                hub.sessions().iter().for_each(|session| session.tick());
+                for session in hub.sessions() {
+                    let gone = session.tick();
+                    if !gone.is_empty() {
+                        let name = session.read(|session| session.name().clone());
+                        gone.iter().for_each(|client| removed(&name, client));
+                    }
+                }
             }
         });
     }

@@ -35,7 +35,7 @@ use crate::{
     feed::{Address, Backlog, Feed, Kept, LogStatus, Pending, StoreError},
     identity::{ClientId, SystemName, Timestamp, TrackingId},
     message::{self, Faults, MessageKind, SystemMessage},
-    session::{Caller, Distribution, Input, Outcome, Session, State, StreamId},
+    session::{Caller, Distribution, Event, Input, Outcome, Session, State, StreamId, Trigger},
 };
 
 /// A session, its feed, and the schemas that its messages are held to.
@@ -93,6 +93,8 @@ pub struct Published {
     pub address: Address,
     /// How it breaks the schema, where the session only warns of that.
     pub faults: Option<Faults>,
+    /// The trigger that it was, and where the session stands since.
+    pub transition: Option<(Trigger, State)>,
 }
 
 /// A message that was decided on, and is on its way to the disk.
@@ -192,15 +194,22 @@ impl SharedSession {
     }
 
     /// Lets time pass: removes members that were inactive for too long, and keeps a snapshot where retention waits for one.
-    pub(super) fn tick(&self) {
+    /// Answers who was removed.
+    pub(super) fn tick(&self) -> Vec<ClientId> {
         // While the store fails, nobody is removed; a session that is deleted has nobody to remove.
-        let _ = self.decide(&Caller::Unchecked, Input::Tick);
+        let ticked = self.decide(&Caller::Unchecked, Input::Tick);
+        let events = ticked.map(|(outcome, _)| outcome.events).unwrap_or_default();
         if self.feed.take_snapshot_wish() {
             let mut life = self.life.lock();
             if life.entries_to_fold > 0 && !life.session.is_deleted() {
                 self.ask_for_snapshot(&mut life);
             }
         }
+        let removed = events.into_iter().filter_map(|event| match event {
+            Event::Expired { client, .. } => Some(client),
+            _ => None,
+        });
+        removed.collect()
     }
 
     /// Reads and validates a message, asks whether its sender may send it, and decides about it; when it is accepted, puts
@@ -245,10 +254,14 @@ impl SharedSession {
         let withheld = matches!(outcome.distribution, Distribution::Nothing | Distribution::Withheld);
         let message = (!withheld).then(|| Arc::new(distributed));
         life.messages += u64::from(message.is_some());
+        let transition = outcome.events.iter().find_map(|event| match event {
+            Event::Transitioned { trigger, to, .. } => Some((*trigger, *to)),
+            _ => None,
+        });
         let entry = Entry { at: now, beginning: None, events: outcome.events, message };
         let pending = self.append(&mut life, own, entry)?;
         let address = pending.address();
-        Ok(Accepted { published: Published { tracking_id, kind, sender, address, faults }, pending })
+        Ok(Accepted { published: Published { tracking_id, kind, sender, address, faults, transition }, pending })
     }
 
     /// Where the last entry that is kept stands.

@@ -24,6 +24,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
+use super::Audit;
 use crate::{
     feed::Durability,
     hub::ConversionCounts,
@@ -156,6 +157,13 @@ impl Metrics {
         self
     }
 
+    /// The same, with how the audit log does.
+    #[must_use]
+    pub fn with_audit(mut self, audit: &Audit) -> Self {
+        self.registry.register_collector(Box::new(AuditLog(audit.clone())));
+        self
+    }
+
     /// The counter of one kind of message from one system, to be kept by whoever publishes often.
     pub fn accepted_counter(&self, session: &SessionName, system: &SystemName, kind: MessageKind) -> AcceptedCounter {
         let (session, system) = self.labels(session.as_str(), system.as_str());
@@ -259,6 +267,29 @@ impl Metrics {
             return (session.into(), system.into());
         }
         (session.into(), OTHER.into())
+    }
+}
+
+/// How the audit log does, read when it is asked for.
+struct AuditLog(Audit);
+
+impl std::fmt::Debug for AuditLog {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.status().fmt(out)
+    }
+}
+
+impl Collector for AuditLog {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> std::fmt::Result {
+        let Some(status) = self.0.status() else { return Ok(()) };
+        for (name, help, count) in [
+            ("c2sim_audit_records_written", "Records of the audit log that were written", status.written),
+            ("c2sim_audit_records_lost", "Records of the audit log that were lost", status.lost),
+        ] {
+            let counter = ConstCounter::new(count);
+            counter.encode(encoder.encode_descriptor(name, help, None, counter.metric_type())?)?;
+        }
+        Ok(())
     }
 }
 

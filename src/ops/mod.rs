@@ -1,10 +1,11 @@
-//! What operators meet: configuration, metrics, health, status, pages, logs, shutdown.
+//! What operators meet: configuration, the audit log, metrics, health, status, pages, logs, shutdown.
 //!
 //! Entry points: [`Configuration::read`] before anything else, [`logging::start`], then one [`Metrics`] and one
 //! [`Shutdown`] that the doors share, and [`pages::routes`] for everything that is served outside `/api`. What it
 //! deliberately leaves out: decisions about messages, and how a status comes about (the hub fills a [`StatusReport`]).
 
 pub(crate) mod accept;
+pub mod audit;
 pub mod configuration;
 pub mod cors;
 pub mod hangup;
@@ -15,6 +16,7 @@ pub mod pages;
 pub mod shutdown;
 pub mod status;
 
+pub use audit::Audit;
 pub use configuration::Configuration;
 pub use metrics::Metrics;
 pub use pages::Ops;

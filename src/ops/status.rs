@@ -32,6 +32,8 @@ pub struct StatusReport {
     pub durability: Durability,
     /// Sessions that are kept and could not be opened, and why.
     pub unopened: Vec<Unopened>,
+    /// What is wrong with the audit log.
+    pub audit_trouble: Option<String>,
     /// Every shared session.
     pub sessions: Vec<SessionStatus>,
 }
@@ -147,8 +149,9 @@ impl StatusReport {
                 false => format!("Schema {} cannot be used: {}", broken.version, broken.why),
             },
         });
+        let audit = self.audit_trouble.iter().map(|text| Concern { session: None, text: text.clone() });
         let of_sessions = self.sessions.iter().flat_map(|session| session.concerns(self.at));
-        stopping.into_iter().chain(schemas).chain(unopened).chain(of_sessions).collect()
+        stopping.into_iter().chain(audit).chain(schemas).chain(unopened).chain(of_sessions).collect()
     }
 
     /// The report as JSON, with `uptimeSec` and `concerns`.
@@ -247,6 +250,7 @@ pub(super) mod tests {
             broken_schemas: Vec::new(),
             durability: Durability::Sync,
             unopened: Vec::new(),
+            audit_trouble: None,
             sessions: vec![session],
         }
     }

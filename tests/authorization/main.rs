@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod addressing;
+mod audit;
 mod operations;
 mod ownership;
 mod secrets;

@@ -19,8 +19,15 @@ use poem::{
 use super::{allowed::allowed_methods, body::drained_when_dropped, refusal::Refused};
 use crate::{
     auth::{Authenticator, Principal},
+    doors::{
+        audited::{Recorded, is_refusal},
+        origin::Origin,
+    },
     identity::TrackingId,
-    ops::{Configuration, Metrics, Shutdown},
+    ops::{
+        Audit, Configuration, Metrics, Shutdown,
+        audit::{Action, Who},
+    },
 };
 
 /// An endpoint with all that stands around an operation.
@@ -35,6 +42,8 @@ pub(crate) struct Guard<E> {
     pub(crate) metrics: Arc<Metrics>,
     /// Knows when no new work is taken.
     pub(crate) shutdown: Shutdown,
+    /// Who did what.
+    pub(crate) audit: Audit,
 }
 
 impl<E: Endpoint> Endpoint for Guard<E> {
@@ -58,17 +67,21 @@ impl<E: Endpoint> Endpoint for Guard<E> {
                     "refused: {}",
                     refused.message
                 );
-                return Ok(refused.into_answer().into_response());
+                let record = refused.record(Action::AuthorizationFailure);
+                let operation = format!("{} {}", request.method(), request.uri().path());
+                let who = Who::unknown(&Origin::client_address_of(&request, &self.configuration));
+                self.audit.trail(who).record(record.operation(&operation));
+                return Ok(recorded(refused.into_answer().into_response()));
             }
         }
         request.set_data(JsonBodyLimit { bytes_max: self.configuration.json_body_bytes_max });
         let path = request.uri().path().to_owned();
         let answered = AssertUnwindSafe(self.inner.call(request)).catch_unwind().await;
-        Ok(match answered {
+        Ok(recorded(match answered {
             Ok(Ok(answer)) => answer.into_response(),
             Ok(Err(error)) => refused(error, &path),
             Err(panic) => Refused::fault(panic_text(&*panic)).into_answer().into_response(),
-        })
+        }))
     }
 }
 
@@ -91,6 +104,14 @@ fn refused(error: poem::Error, path: &str) -> Response {
     // The stream stands among the operations without being one.
     let allowed = allowed_methods(path).unwrap_or(HeaderValue::from_static("GET"));
     answer.with_header(header::ALLOW, allowed).into_response()
+}
+
+/// What the operations refuse, they record.
+fn recorded(mut answer: Response) -> Response {
+    if is_refusal(answer.status()) {
+        answer.extensions_mut().insert(Recorded);
+    }
+    answer
 }
 
 fn shutting_down() -> Response {

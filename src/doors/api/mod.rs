@@ -4,6 +4,7 @@
 //! looks like stands in `refusal.rs` alone.
 
 mod allowed;
+mod audited;
 mod body;
 mod guard;
 mod history;
@@ -22,15 +23,16 @@ use c2sim_generated::api::{
 };
 use poem::{Request, http::HeaderName};
 
+pub(crate) use audited::who;
 pub(crate) use body::{BodyRefused, read_up_to};
 pub(crate) use guard::{Guard, principal};
-pub(crate) use refusal::Refused;
+pub(crate) use refusal::{AUTHORIZATION_FAILURE, Refused};
 
 use crate::{
     auth::Principal,
     hub::{Hub, SharedSession},
     identity::{ClientId, SessionName, Timestamp},
-    ops::{Configuration, Metrics, Shutdown},
+    ops::{Audit, Configuration, Metrics, Shutdown, audit::Trail},
     session::{Session, State},
 };
 
@@ -47,17 +49,25 @@ pub(crate) struct C2simApi {
     pub(crate) metrics: Arc<Metrics>,
     /// Knows when streams end.
     pub(crate) shutdown: Shutdown,
+    /// Who did what.
+    pub(crate) audit: Audit,
 }
 
 impl Handler for C2simApi {
     type Error = Refused;
 
-    fn refuse(&self, _request: &Request, refused: Refused) -> ApiError {
+    fn refuse(&self, request: &Request, refused: Refused) -> ApiError {
+        audited::refusal(self, request, &refused);
         refused.into_answer()
     }
 }
 
 impl C2simApi {
+    /// The audit log as whoever sent the request writes to it.
+    fn trail(&self, request: &Request, principal: &Principal) -> Trail {
+        self.audit.trail(who(request, principal, &self.configuration))
+    }
+
     /// The session that a path names. Whoever asks for something is active in it.
     fn session(
         &self,

@@ -44,12 +44,19 @@ impl PublishApi for C2simApi {
     ) -> Result<Answer<ResponseSend>, Refused> {
         let (principal, client) = (principal(request)?, client_id(&client)?);
         let name = super::session_name(&session_id)?;
-        let session = self
-            .hub
-            .session(&name)
-            .map_err(|error| publisher::count(&self.metrics, None, None, Refused::by_session(&name, error)))?;
-        let publisher =
-            Publisher { metrics: Arc::clone(&self.metrics), principal: principal.clone(), name, session, client };
+        let trail = self.trail(request, principal);
+        let session = self.hub.session(&name).map_err(|error| {
+            let by = (None, Some(client.as_str()), None);
+            publisher::count(&self.metrics, &trail, by, Refused::by_session(&name, error))
+        })?;
+        let publisher = Publisher {
+            metrics: Arc::clone(&self.metrics),
+            principal: principal.clone(),
+            name,
+            session,
+            client,
+            trail,
+        };
         let published = self.publish(request, &publisher, body).await?;
         let mut answer = Answer::from(ResponseSend { tracking_id: Some(published.tracking_id.to_string()) });
         let address = HeaderValue::try_from(published.address.to_string()).map_err(Refused::fault)?;

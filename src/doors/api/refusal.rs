@@ -25,6 +25,7 @@ use crate::{
     hub::HubError,
     identity::{SessionName, TrackingId},
     message::{MessageError, PlacedViolation},
+    ops::audit::{Action, Record},
     session::{Limit, Refusal, Trigger},
 };
 
@@ -45,6 +46,8 @@ pub(crate) struct Refused {
 
 /// The code of a token that holds and does not permit what is asked.
 const CLAIM_CHECK: &str = "CLAIM_CHECK";
+/// The code of what is not permitted whatever the token says.
+pub(crate) const AUTHORIZATION_FAILURE: &str = "AUTHORIZATION_FAILURE";
 
 /// When a client may try again after it was told that the server ends, in seconds.
 const SHUTDOWN_RETRY_AFTER_SEC: u16 = 5;
@@ -107,6 +110,16 @@ impl Refused {
     pub(crate) fn detail(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.details.insert(key.to_owned(), value.into());
         self
+    }
+
+    /// Whether it is about who may do what.
+    pub(crate) fn is_about_authorization(&self) -> bool {
+        self.status == StatusCode::UNAUTHORIZED || self.code == AUTHORIZATION_FAILURE
+    }
+
+    /// As the audit log has it.
+    pub(crate) fn record(&self, action: Action) -> Record {
+        Record::new(action).refused(self.code, &self.message).tracking_id(self.tracking_id())
     }
 
     /// The ticket.

@@ -20,6 +20,7 @@ use crate::{
     hub::{Creation, SharedSession},
     identity::{SchemaVersion, SystemName},
     message::Validation,
+    ops::audit::{Action, Record},
     session::{Input, SessionInfo},
 };
 
@@ -31,8 +32,8 @@ impl SessionApi for C2simApi {
         session_id: String,
         body: RequestCreateSession,
     ) -> Result<Answer<ResponseCreateSession>, Refused> {
-        client_id(&client)?;
-        principal(request)?.may_administer().map_err(|denied| Refused::denied(&denied))?;
+        let (principal, client) = (principal(request)?, client_id(&client)?);
+        principal.may_administer().map_err(|denied| Refused::denied(&denied))?;
         let name = session_name(&session_id)?;
         let mut info = SessionInfo {
             schema_version: SchemaVersion::new(&body.data.c2sim_schema_version),
@@ -47,10 +48,12 @@ impl SessionApi for C2simApi {
         }
         let created = self.hub.create(&name, info).await.map_err(|error| Refused::by_session(&name, error));
         let (creation, session) = created?;
-        let creation = match creation {
-            Creation::Created => CreateUpdateType::Created,
-            Creation::Updated => CreateUpdateType::Updated,
+        let (creation, action) = match creation {
+            Creation::Created => (CreateUpdateType::Created, Action::SessionCreate),
+            Creation::Updated => (CreateUpdateType::Updated, Action::SessionUpdate),
         };
+        let record = Record::new(action).session(name.as_str()).client(client.as_str());
+        self.trail(request, principal).record(record);
         Ok(ResponseCreateSession { creation, session: session.read(shown) }.into())
     }
 
@@ -61,12 +64,14 @@ impl SessionApi for C2simApi {
         session_id: String,
         force: bool,
     ) -> Result<Answer<ResponseDeleteSession>, Refused> {
-        client_id(&client)?;
-        principal(request)?.may_administer().map_err(|denied| Refused::denied(&denied))?;
+        let (principal, client) = (principal(request)?, client_id(&client)?);
+        principal.may_administer().map_err(|denied| Refused::denied(&denied))?;
         let name = session_name(&session_id)?;
         self.hub.delete(&name, force).await.map_err(|error| Refused::by_session(&name, error))?;
         self.metrics.forget_session(&name);
-        tracing::info!(session = %name, client, "session deleted");
+        tracing::info!(session = %name, %client, "session deleted");
+        let record = Record::new(Action::SessionDelete).session(name.as_str()).client(client.as_str());
+        self.trail(request, principal).record(record);
         Ok(ResponseDeleteSession { message: Some(format!("session {name} is deleted")) }.into())
     }
 
@@ -133,6 +138,8 @@ impl SessionApi for C2simApi {
         };
         session.take(principal.caller(), join).await.map_err(|error| Refused::by_session(&name, error))?;
         tracing::info!(session = %name, %client, "joined");
+        let record = Record::new(Action::Join).session(name.as_str()).client(client.as_str()).system(joins_as.as_str());
+        self.trail(request, principal).record(record);
         Ok(ResponseJoinSession { session: session.read(shown) }.into())
     }
 
@@ -148,6 +155,10 @@ impl SessionApi for C2simApi {
         let resign = Input::Resign { client: client.clone(), reason: body.reason };
         let outcome =
             session.take(principal.caller(), resign).await.map_err(|error| Refused::by_session(&name, error))?;
+        if !outcome.events.is_empty() {
+            let record = Record::new(Action::Resign).session(name.as_str()).client(client.as_str());
+            self.trail(request, principal).record(record);
+        }
         let msg = match outcome.events.is_empty() {
             true => format!("client {client} had not joined session {name}; nothing to resign from"),
             false => format!("client {client} resigned from session {name}"),

@@ -25,7 +25,7 @@ use poem::{
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 use super::{
-    api::{Refused, principal},
+    api::{AUTHORIZATION_FAILURE, Refused, principal, who},
     publisher::Publisher,
     subscription::NotASubscription,
     websocket as upgrading,
@@ -34,7 +34,7 @@ use crate::{
     auth::{Denied, Principal},
     hub::{Hub, HubError, Listener, Subscription},
     identity::{NotAClientId, SessionName},
-    ops::{Configuration, Metrics, Shutdown},
+    ops::{Audit, Configuration, Metrics, Shutdown, audit::Action},
     session::Refusal,
 };
 use dialogue::SUBPROTOCOL;
@@ -56,6 +56,7 @@ pub(crate) struct StreamDoor {
     configuration: Arc<Configuration>,
     metrics: Arc<Metrics>,
     shutdown: Shutdown,
+    audit: Audit,
 }
 
 /// A stream that was opened, in the form that the client asked for.
@@ -95,8 +96,9 @@ impl StreamDoor {
         configuration: Arc<Configuration>,
         metrics: Arc<Metrics>,
         shutdown: Shutdown,
+        audit: Audit,
     ) -> Self {
-        Self { hub, configuration, metrics, shutdown }
+        Self { hub, configuration, metrics, shutdown, audit }
     }
 
     /// The name of the session whose stream a path below the interface's base is; none for another path.
@@ -121,9 +123,23 @@ impl StreamDoor {
             listener => (listener?, true),
         };
         let (metrics, principal) = (Arc::clone(&self.metrics), principal.clone());
-        let publisher = Publisher { metrics, principal, name, session, client };
+        let trail = self.audit.trail(who(request, &principal, &self.configuration));
+        let publisher = Publisher { metrics, principal, name, session, client, trail };
         let in_flight_max = self.configuration.stream_in_flight_max;
         Ok(Opened::Dialogue(dialogue::Opened { listener, recovered, publisher, in_flight_max }))
+    }
+
+    /// Puts a refusal that is about who may do what into the audit log.
+    fn recorded(&self, request: &Request, refused: Refused) -> Refused {
+        if let Ok(principal) = principal(request) {
+            let mut record = refused.record(Action::AuthorizationFailure);
+            record = record.operation(&format!("{} {}", request.method(), request.uri().path()));
+            if let Ok(client) = Query::of(request).client() {
+                record = record.client(client.as_str());
+            }
+            self.audit.trail(who(request, principal, &self.configuration)).record(record);
+        }
+        refused
     }
 
     /// A browser says which page opens the stream; other clients say nothing.
@@ -142,14 +158,17 @@ impl Endpoint for StreamDoor {
         }
         if !self.allows(&request) {
             let text = "pages from this origin may not open streams; add it to C2SIM_WS_ORIGINS";
-            return Ok(Refused::with_status(StatusCode::FORBIDDEN, "AUTHORIZATION_FAILURE", text).into_response());
+            let refused = Refused::with_status(StatusCode::FORBIDDEN, AUTHORIZATION_FAILURE, text);
+            return Ok(self.recorded(&request, refused).into_response());
         }
         let is_dialogue = upgrading::offers(request.headers(), SUBPROTOCOL);
         let opened = match principal(&request).map(|principal| self.open(principal, &request, is_dialogue)) {
             // What concerns the token is answered before the upgrade, as a missing token is.
-            Ok(Err(NotOpened::Denied(denied))) => return Ok(Refused::denied(&denied).into_response()),
+            Ok(Err(NotOpened::Denied(denied))) => {
+                return Ok(self.recorded(&request, Refused::denied(&denied)).into_response());
+            }
             Ok(Err(NotOpened::Session(HubError::Refused(refusal @ Refusal::NotOwner)))) => {
-                return Ok(Refused::not_owner(&refusal).into_response());
+                return Ok(self.recorded(&request, Refused::not_owner(&refusal)).into_response());
             }
             Ok(opened) => opened,
             Err(fault) => return Ok(fault.into_response()),

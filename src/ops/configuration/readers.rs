@@ -100,6 +100,9 @@ pub(super) const DOOR: Reader<DoorOpening> = Reader {
 pub(super) const FOLDER: Reader<PathBuf> =
     Reader { unit: "", expected: "the path of a folder", read: |text| Some(PathBuf::from(text)) };
 
+pub(super) const FILE: Reader<PathBuf> =
+    Reader { unit: "", expected: "the path of a file", read: |text| Some(PathBuf::from(text)) };
+
 pub(super) const PATH_PREFIX: Reader<String> = Reader {
     unit: "",
     expected: "a path of letters, digits and - . _ ~ / such as /c2sim-server",

@@ -61,6 +61,18 @@ settings! {
     "C2SIM_ADMIN_ROLE", "" => admin_role: Option<String> = NAME;
     "Role that a token must carry to create, change or delete sessions; without it, everybody whose request is taken may."
 
+    "C2SIM_AUDIT_FILE", "" => audit_file: PathBuf = FILE;
+    "File of the audit log: who joined, left, started, stopped, changed and was refused what; without it, `audit.jsonl` in C2SIM_DATA_DIR; `off` for none."
+
+    "C2SIM_AUDIT_FILE_MB", "64" => audit_file_bytes_max: usize = MEGABYTES;
+    "Size from which the audit log goes on in another file; the full one is named after the number of its first record."
+
+    "C2SIM_AUDIT_FILES", "16" => audit_files_max: usize = COUNT;
+    "Full files of the audit log that are kept, the newest."
+
+    "C2SIM_AUDIT_MAX_WAITING", "8192" => audit_waiting_max: usize = COUNT;
+    "Records of the audit log that may wait for the disk; further ones are lost, and the log says how many."
+
     "C2SIM_PRIVATE_ADDRESSING", "false" => private_addressing: bool = SWITCH;
     "Whether a message with ToReceivingSystem other than ALL reaches only the members that joined as one of the systems it names."
 
