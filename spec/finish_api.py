@@ -59,6 +59,8 @@ def finish(text):
     text = re.sub(r"^([ \t]*)/\*\* (.*?) \*/", doc_lines, text, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r'\b(path(?: =|:) )"([^"]*)"', lambda m: m[1] + '"' + re.sub(r"\{(\w+)\}", r":\1", m[2]) + '"', text)
     text = re.sub(r"\bMedia<([^>]+)>", lambda m: FORMS[m[1]], text)
+    # One set of routes alone is not a list of such.
+    text = re.sub(r"\((\w+Routes(?:<H>|\(Arc::clone\(&handler\)\))), \)", r"\1", text)
     return re.sub(r"\bStatus(\d{3})\b", lambda m: http.HTTPStatus(int(m[1])).phrase.title().replace(" ", ""), text)
 
 

@@ -16,8 +16,8 @@ use poem_openapi::{
 
 use super::{ApiError, Handler, models};
 use crate::support::{
-    Answer, ContentType, EventsAnswer, Header, JsonBody, JsonOrXml, LinesOrXml, MultipartBody, OptionalHeader, Path,
-    Pattern, RawBody, Verbatim, XmlAnswer, XmlBody,
+    Answer, ContentType, EventsAnswer, FileAnswer, Header, JsonBody, JsonOrXml, LinesOrXml, MultipartBody,
+    OptionalHeader, Path, Pattern, RawBody, Verbatim, XmlAnswer, XmlBody,
 };
 
 /// What a server does for the operations tagged picture. Parameters arrive as the interface wants them.

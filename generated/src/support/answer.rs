@@ -104,6 +104,15 @@ pub struct EventsAnswer {
     pub headers: HeaderMap,
 }
 
+/// An answer that is a file, or the part of one that was asked for: its bytes, and headers beside those that every answer has.
+#[derive(Debug)]
+pub struct FileAnswer {
+    /// The bytes.
+    pub body: Body,
+    /// Further headers.
+    pub headers: HeaderMap,
+}
+
 impl<T> LinesAnswer<T> {
     /// The answer with these lines.
     pub fn new(body: Body, headers: HeaderMap) -> Self {
@@ -226,6 +235,20 @@ impl Payload for EventsAnswer {
 }
 
 impl IntoResponse for EventsAnswer {
+    fn into_response(self) -> Response {
+        respond(self.headers, Self::CONTENT_TYPE, self.body)
+    }
+}
+
+impl Payload for FileAnswer {
+    const CONTENT_TYPE: &'static str = "application/octet-stream";
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")))
+    }
+}
+
+impl IntoResponse for FileAnswer {
     fn into_response(self) -> Response {
         respond(self.headers, Self::CONTENT_TYPE, self.body)
     }

@@ -14,7 +14,7 @@ mod nullable;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Verbatim, XmlAnswer};
+pub use answer::{Answer, EventsAnswer, FileAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Verbatim, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, RawBody, XmlBody};
 pub(crate) use field::{field, optional_field, optional_text, text};
 pub use mount::mount;

@@ -12,7 +12,7 @@ mod nullable;
 mod parameter;
 mod refusal;
 
-pub use answer::{Answer, EventsAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Verbatim, XmlAnswer};
+pub use answer::{Answer, EventsAnswer, FileAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Verbatim, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, RawBody, XmlBody};
 pub use mount::mount;
 pub use nullable::Nullable;
