@@ -42,7 +42,12 @@ pub(super) fn announce(who: &str, address: SocketAddr) {
 /// Which address cannot be listened on, and what to do.
 pub(super) async fn bind(main: &LimitedAcceptor, configuration: &Configuration) -> Result<Vec<OwnPort>, String> {
     let mut ports = Vec::new();
-    for (door, opening) in [("relay", configuration.door_relay), ("editing", configuration.door_editing)] {
+    let doors = [
+        ("relay", configuration.door_relay),
+        ("editing", configuration.door_editing),
+        ("concierge", configuration.door_concierge),
+    ];
+    for (door, opening) in doors {
         let DoorOpening::OwnPort(wanted) = opening else { continue };
         let refused = |error| format!("cannot listen on {wanted}: {error}; choose another address with --door {door}=");
         let listener = TcpListener::bind(wanted).await.map_err(refused)?;
@@ -66,8 +71,9 @@ pub(super) async fn serve(
     let refusals = || AuditRefusals { audit: audit.clone(), configuration: Arc::clone(configuration) };
     let servers = ports.into_iter().filter_map(|port| {
         let routes = match port.door {
-            "relay" => doors.relay.as_ref()?.native(),
-            "editing" => doors.editing.as_ref()?.native(),
+            "relay" => doors.relay.as_ref()?.native().map_to_response().boxed(),
+            "editing" => doors.editing.as_ref()?.native().map_to_response().boxed(),
+            "concierge" => doors.concierge.as_ref()?.native().map_to_response().boxed(),
             other => unreachable!("there is no door {other}"),
         };
         let endpoint = routes.with(refusals()).with(cors(configuration));

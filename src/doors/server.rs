@@ -19,6 +19,7 @@ use super::{
     accept::LimitedAcceptor,
     api::{C2simApi, Guard},
     audited::AuditRefusals,
+    concierge::ConciergeDoor,
     editing::EditingDoor,
     ports::{self, OwnPort},
     relay::RelayDoor,
@@ -51,6 +52,8 @@ const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
 
 /// Where the editing door hangs in the main port.
 const EDITING_PATH: &str = "/editing";
+/// Where the gateway hangs in the main port.
+const CONCIERGE_PATH: &str = "/concierge";
 
 /// Serves as configured until a signal ends it; prints the address once it listens.
 ///
@@ -188,6 +191,8 @@ pub(super) struct FurtherDoors {
     pub(super) relay: Option<Arc<RelayDoor>>,
     /// Real-time editing.
     pub(super) editing: Option<Arc<EditingDoor>>,
+    /// The service gateway.
+    pub(super) concierge: Option<Arc<ConciergeDoor>>,
 }
 
 impl FurtherDoors {
@@ -210,7 +215,14 @@ impl FurtherDoors {
                 Some(EditingDoor::open(configuration, Arc::clone(authenticator), data_dir, shutdown.clone())?)
             }
         };
-        Ok(Self { relay, editing })
+        let concierge = match configuration.door_concierge {
+            DoorOpening::Off => None,
+            DoorOpening::On | DoorOpening::OwnPort(_) => {
+                let data_dir = &configuration.data_dir;
+                Some(ConciergeDoor::open(configuration, Arc::clone(authenticator), data_dir, shutdown.clone()).await?)
+            }
+        };
+        Ok(Self { relay, editing, concierge })
     }
 
     /// Hangs the doors into the main port.
@@ -220,6 +232,9 @@ impl FurtherDoors {
         }
         if let Some(editing) = &self.editing {
             route = editing.mounted(route, &format!("{prefix}{EDITING_PATH}"));
+        }
+        if let Some(concierge) = &self.concierge {
+            route = concierge.mounted(route, &format!("{prefix}{CONCIERGE_PATH}"));
         }
         route
     }
@@ -231,6 +246,9 @@ impl FurtherDoors {
         }
         if let Some(editing) = &self.editing {
             editing.close().await;
+        }
+        if let Some(concierge) = &self.concierge {
+            concierge.close().await;
         }
     }
 }

@@ -25,6 +25,9 @@ settings! {
     "C2SIM_DOOR_EDITING" or "--door editing", "on" => door_editing: DoorOpening = DOOR;
     "Real-time editing: on or off, or an address of its own beside the main port."
 
+    "C2SIM_DOOR_CONCIERGE" or "--door concierge", "on" => door_concierge: DoorOpening = DOOR;
+    "The service gateway: on or off, or an address of its own beside the main port."
+
     "C2SIM_PREFIX", "" => prefix: String = PATH_PREFIX;
     "Path before every path of the server, for a proxy that forwards it."
 
@@ -249,6 +252,63 @@ settings! {
 
     "C2SIM_EDITING_YJS_TEXT", "content" => editing_yjs_text: String = TEXT;
     "The name under which Yjs clients find the text of a document."
+
+    "C2SIM_CONCIERGE_SECRET", "" => concierge_secret: Option<Secret> = SECRET secret;
+    "What clients of the gateway must say in IDENTIFY; without it, nothing."
+
+    "C2SIM_CONCIERGE_IDENTIFY_SEC", "5" => concierge_identify_ms: u64 = SECONDS;
+    "How long a client of the gateway may take to send IDENTIFY; then it is closed with 4004."
+
+    "C2SIM_CONCIERGE_PING_SEC", "15" => concierge_ping_ms: u64 = SECONDS;
+    "Time between two pings on a connection to the gateway."
+
+    "C2SIM_CONCIERGE_SILENCE_SEC", "45" => concierge_silence_ms: u64 = SECONDS;
+    "A connection to the gateway of which nothing is heard for this long is closed with 4009."
+
+    "C2SIM_CONCIERGE_STALL_SEC", "60" => concierge_stall_ms: u64 = SECONDS;
+    "A connection to the gateway that takes nothing for this long is closed with 1013."
+
+    "C2SIM_CONCIERGE_RESUME_SEC", "60" => concierge_resume_ms: u64 = SECONDS;
+    "How long a client of the gateway that asked to be able to resume is waited for after its connection was lost."
+
+    "C2SIM_CONCIERGE_MAX_PAYLOAD_KB", "1024" => concierge_payload_bytes_max: usize = KILOBYTES;
+    "Largest payload to the gateway; a larger one closes with 1009. 2^10 bytes a KB."
+
+    "C2SIM_CONCIERGE_MAX_CLIENTS", "10000" => concierge_clients_max: usize = COUNT;
+    "Connections to the gateway at one time, and clients of one namespace."
+
+    "C2SIM_CONCIERGE_MAX_NAMESPACES", "1000" => concierge_namespaces_max: usize = COUNT;
+    "Namespaces of the gateway at one time."
+
+    "C2SIM_CONCIERGE_MAX_SERVICES", "1000" => concierge_services_max: usize = COUNT;
+    "Services of one client of the gateway."
+
+    "C2SIM_CONCIERGE_MAX_SUBSCRIPTIONS", "1000" => concierge_subscriptions_max: usize = COUNT;
+    "Services that one client of the gateway is subscribed to."
+
+    "C2SIM_CONCIERGE_BACKLOG_MESSAGES", "8192" => concierge_backlog_messages_max: usize = COUNT;
+    "Events that a namespace keeps in memory for clients that read late or resume; one that is further behind is closed with 1013."
+
+    "C2SIM_CONCIERGE_BACKLOG_MB", "32" => concierge_backlog_bytes_max: usize = MEGABYTES;
+    "Bytes of events that a namespace keeps in memory."
+
+    "C2SIM_CONCIERGE_DURABILITY", "memory" => concierge_durability: Durability = DURABILITY;
+    "What an event of a namespace outlives, as C2SIM_DURABILITY; who is there, and files, end with the server."
+
+    "C2SIM_CONCIERGE_PRIVATE_KEYS", "false" => concierge_private_keys: bool = SWITCH;
+    "Whether a client of the gateway changes its files only with a key that nobody else is told, fs_key in HELLO, instead of its uuid."
+
+    "C2SIM_CONCIERGE_MAX_FILE_KB", "2048" => concierge_file_bytes_max: usize = KILOBYTES;
+    "Largest file of a client of the gateway; 2^10 bytes a KB."
+
+    "C2SIM_CONCIERGE_MAX_CLIENT_FILES", "1000" => concierge_client_files_max: usize = COUNT;
+    "Files of one client of the gateway."
+
+    "C2SIM_CONCIERGE_MAX_CLIENT_FILES_MB", "64" => concierge_client_files_bytes_max: usize = MEGABYTES;
+    "Bytes of all files of one client of the gateway."
+
+    "C2SIM_CONCIERGE_MAX_FILES_MB", "1024" => concierge_files_bytes_max: usize = MEGABYTES;
+    "Bytes of the files of all clients of the gateway together."
 
     "C2SIM_SHUTDOWN_SEC", "4" => shutdown_ms: u64 = SECONDS;
     "How long requests and streams may take to end after SIGTERM."
