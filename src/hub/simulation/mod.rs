@@ -197,7 +197,7 @@ impl World {
         let schema_version = SchemaVersion::new("2.0.0");
         let display_name = format!("the {}th", self.next_mark);
         let force = self.chance.below(2) == 0;
-        match self.chance.below(10) {
+        match self.chance.below(5) {
             0 => self.ask(Input::Delete { force }),
             _ => self.ask(Input::Update {
                 schema_version,
