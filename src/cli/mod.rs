@@ -1,4 +1,4 @@
-//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `audit`, `bench`.
+//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `audit`, `bench`, `conformance`.
 //!
 //! Entry point: [`run`]. What must always hold: an exit code of 2 means that the work could not be done, and standard
 //! error says why and what to do; standard output carries results alone. What it deliberately leaves out: the work itself,
@@ -6,6 +6,7 @@
 
 mod audit;
 mod bench;
+pub mod conformance;
 mod rooms;
 mod schemas;
 mod serve;
@@ -44,6 +45,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Measure what a server costs, beside the bars of this project.
     Bench(bench::Arguments),
+    /// Judge a C2SIM server from outside: exit code 0 nothing failed, 1 something did, 2 could not run.
+    Conformance(conformance::Arguments),
 }
 
 /// What goes before the environment when the server starts.
@@ -91,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, rooms: &Rooms) -> Exit
         Some(Command::Spec(arguments)) => spec::run(&arguments, rooms),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
+        Some(Command::Conformance(arguments)) => conformance::run(&arguments),
     }
 }
 

@@ -46,6 +46,12 @@ pub(super) const FILES: &[(&str, &[u8])] = files! {
     "shared/time.xsd"
 };
 
+/// The text of a built-in file, by its path below `spec/xsd`.
+pub fn built_in_file(path: &str) -> Option<&'static str> {
+    let (_, bytes) = FILES.iter().find(|(known, _)| *known == path)?;
+    std::str::from_utf8(bytes).ok()
+}
+
 /// Versions and their root files, the newest first.
 pub(super) const VERSIONS: &[(&str, &str)] = &[("2.0.0", "2.0.0/c2sim.xsd"), ("1.0.2", "1.0.2/c2sim.xsd")];
 

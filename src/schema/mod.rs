@@ -37,6 +37,7 @@ mod verdict;
 
 use std::path::{Path, PathBuf};
 
+pub use builtin::built_in_file;
 pub use catalogue::{Catalogue, Changes};
 pub use error::{Place, SchemaError};
 pub use judge::{Attribute, Judge, Prefixes};

@@ -1,7 +1,9 @@
 //! Differences between the processors that are known: one by our decision, the others faults of libxml2, on which Xerces
 //! and the judge agree.
 
-use super::{Judged, Verdicts, broken::Fault, declared::Declared, tree::Node};
+use c2sim::cli::conformance::instances::{Declared, Node};
+
+use super::{Judged, Verdicts, broken::Fault};
 
 /// Why a verdict may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

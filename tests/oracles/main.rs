@@ -10,26 +10,20 @@
 mod broken;
 #[path = "../verdicts/damage.rs"]
 mod damage;
-#[path = "../verdicts/declared.rs"]
-mod declared;
-#[path = "../verdicts/generate.rs"]
-mod generate;
 mod known;
 #[path = "../verdicts/ours.rs"]
 mod ours;
 mod processors;
-#[path = "../verdicts/tree.rs"]
-mod tree;
 
 use std::collections::BTreeMap;
 
 use broken::{Fault, broken};
-use c2sim::schema::Schema;
-use declared::Declared;
-use generate::Generator;
+use c2sim::{
+    cli::conformance::instances::{Declared, Generator, Node},
+    schema::Schema,
+};
 use known::Known;
 use ours::{VERSIONS, judge, root_of, setting};
-use tree::Node;
 
 /// Twins that are tried of each document, and of those documents that show what the schema declares.
 const TWINS: usize = 5;
@@ -54,7 +48,7 @@ fn the_verdicts_are_those_of_libxml2_and_xerces() {
 
 /// How many verdicts differ and are not known to.
 fn compare(version: &str, seed: u64, documents: usize) -> usize {
-    let declared = Declared::read(&root_of(version));
+    let declared = Declared::built_in(version);
     let schema = Schema::from_file(&root_of(version)).unwrap();
     let documents = generated(&declared, seed, documents);
     let files = processors::Files::write(documents.iter().map(|document| &*document.text));

@@ -1,10 +1,8 @@
 //! Twins of valid documents: one change each. Most are broken by it; whether one is, the oracle knows.
 
-use super::{
-    damage,
-    generate::{Dice, Generator},
-    tree::{Node, escape},
-};
+use c2sim::cli::conformance::instances::{Dice, Generator, Node, escape};
+
+use super::damage;
 
 /// The kinds of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,13 +1,13 @@
 //! Messages of one edition of the standard as messages of the other: all that the generator makes, there and back.
 
-use c2sim::{message::convert, schema::Schema};
+use c2sim::{
+    cli::conformance::instances::{Declared, Generator},
+    message::convert,
+    schema::Schema,
+};
 use c2sim_generated::messages::Edition;
 
-use super::{
-    declared::Declared,
-    generate::Generator,
-    ours::{VERSIONS, judge, root_of, setting},
-};
+use super::ours::{VERSIONS, judge, root_of, setting};
 
 /// A generated document with a prefix on every element in place of the default namespace.
 fn prefixed(document: &str) -> String {
@@ -20,7 +20,7 @@ fn every_message_of_one_edition_becomes_a_valid_one_of_the_other() {
     let editions = VERSIONS.map(|version| Edition::from_version(version).unwrap());
     let seed = setting("C2SIM_SEED", 1);
     for (from, to) in [(0, 1), (1, 0)] {
-        let declared = Declared::read(&root_of(VERSIONS[from]));
+        let declared = Declared::built_in(VERSIONS[from]);
         let mut generator = Generator::new(&declared, seed);
         let mut count = 0;
         for round in 0..1_000 {

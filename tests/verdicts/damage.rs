@@ -1,6 +1,6 @@
 //! Documents that are not well-formed, as broken connections and hand-written senders make them.
 
-use super::generate::Dice;
+use c2sim::cli::conformance::instances::Dice;
 
 /// The document with one damage to its text.
 pub fn damaged(document: &str, dice: &mut Dice) -> String {

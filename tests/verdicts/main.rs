@@ -9,17 +9,15 @@
 mod broken;
 mod conversion;
 mod damage;
-mod declared;
-mod generate;
 mod ours;
-mod tree;
 
 use std::collections::BTreeMap;
 
 use broken::{Fault, broken};
-use c2sim::schema::Schema;
-use declared::Declared;
-use generate::Generator;
+use c2sim::{
+    cli::conformance::instances::{Declared, Generator},
+    schema::Schema,
+};
 use ours::{VERSIONS, judge, root_of, setting};
 
 /// Far more than it takes to show all of a schema.
@@ -28,7 +26,7 @@ const DOCUMENTS_MAX: usize = 100_000;
 #[test]
 fn every_document_made_from_the_schema_is_valid_and_together_they_show_all_of_it() {
     for version in VERSIONS {
-        let declared = Declared::read(&root_of(version));
+        let declared = Declared::built_in(version);
         let schema = Schema::from_file(&root_of(version)).unwrap();
         let seed = setting("C2SIM_SEED", 1);
         let mut generator = Generator::new(&declared, seed);
@@ -56,7 +54,7 @@ fn every_kind_of_fault_can_be_put_and_those_that_are_faults_everywhere_are_refus
         Fault::Doctype,
     ];
     for version in VERSIONS {
-        let declared = Declared::read(&root_of(version));
+        let declared = Declared::built_in(version);
         let schema = Schema::from_file(&root_of(version)).unwrap();
         let mut generator = Generator::new(&declared, 1);
         let mut put = BTreeMap::new();

@@ -11,10 +11,15 @@ use super::{
 /// Deeper than this only what must be there is generated.
 const DEPTH_OF_OPTIONS: usize = 9;
 
+/// What holds of the patterns that there are.
+const PATTERN: &str = "patterns are sets, characters and counts";
+
 /// Random numbers from a seed that is printed (SplitMix64: small, and the same on every machine).
+#[derive(Debug)]
 pub struct Dice(pub u64);
 
 impl Dice {
+    /// The next number.
     pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -28,20 +33,25 @@ impl Dice {
         (self.roll() % sides as u64) as usize
     }
 
+    /// One of the items.
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len())]
     }
 }
 
 /// Makes documents, and remembers what has not come up yet.
+#[derive(Debug)]
 pub struct Generator<'a> {
+    /// What it makes documents of.
     pub declared: &'a Declared,
+    /// What it decides by.
     pub dice: Dice,
     /// What some document still has to show: an element, a type, a branch, an occurrence, a value.
     wanted: BTreeSet<String>,
 }
 
 impl<'a> Generator<'a> {
+    /// One that has shown nothing yet.
     pub fn new(declared: &'a Declared, seed: u64) -> Self {
         let mut wanted = BTreeSet::new();
         for (name, model) in &declared.complex {
@@ -72,6 +82,11 @@ impl<'a> Generator<'a> {
     /// A document with this root.
     pub fn document(&mut self, root: &str) -> Node {
         self.element(root, 0)
+    }
+
+    /// An element with no more in it than it must have.
+    pub fn least(&mut self, name: &str) -> Node {
+        self.element(name, DEPTH_OF_OPTIONS + 1)
     }
 
     /// What no document has shown yet.
@@ -121,7 +136,11 @@ impl<'a> Generator<'a> {
     /// A branch, one not seen before where there is one; deep down the one that ends soonest.
     fn choose(&mut self, type_name: &str, particles: &[Particle], depth: usize) -> Particle {
         if depth > DEPTH_OF_OPTIONS {
-            return particles.iter().min_by_key(|particle| self.height(&particle.name, 8)).unwrap().clone();
+            return particles
+                .iter()
+                .min_by_key(|particle| self.height(&particle.name, 8))
+                .expect("a choice has branches")
+                .clone();
         }
         let fresh: Vec<&Particle> =
             particles.iter().filter(|particle| self.wanted.contains(&branch(type_name, particle))).collect();
@@ -224,13 +243,13 @@ impl<'a> Generator<'a> {
         while let Some(next) = rest.next() {
             let set: Vec<char> = match next {
                 '[' => self.set(&mut rest),
-                '\\' => vec![rest.next().unwrap()],
+                '\\' => vec![rest.next().expect(PATTERN)],
                 single => vec![single],
             };
             let mut times = 1;
             if rest.next_if_eq(&'{').is_some() {
                 let digits: String = std::iter::from_fn(|| rest.next_if(char::is_ascii_digit)).collect();
-                times = digits.parse().unwrap();
+                times = digits.parse().expect(PATTERN);
                 assert_eq!(rest.next(), Some('}'), "{pattern}");
             }
             text.extend((0..times).map(|_| *self.dice.pick(&set)));
@@ -241,12 +260,12 @@ impl<'a> Generator<'a> {
     fn set(&self, rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Vec<char> {
         let mut set = Vec::new();
         loop {
-            match rest.next().unwrap() {
+            match rest.next().expect(PATTERN) {
                 ']' => return set,
-                '\\' => set.push(rest.next().unwrap()),
+                '\\' => set.push(rest.next().expect(PATTERN)),
                 '-' if !set.is_empty() && rest.peek() != Some(&']') => {
-                    let last = rest.next().unwrap();
-                    set.extend(*set.last().unwrap()..=last);
+                    let last = rest.next().expect(PATTERN);
+                    set.extend(*set.last().expect(PATTERN)..=last);
                 }
                 single => set.push(single),
             }

@@ -1,56 +1,76 @@
 //! What a C2SIM schema declares, read for the generator by a reader of its own: the judge is not asked about itself.
 //!
-//! It reads just what the schemas under `spec/xsd` use, and panics at anything else.
+//! Entry point: [`Declared::built_in`]. It reads just what the schemas under `spec/xsd` use, and panics at anything else:
+//! they are part of the program, and a test reads them all.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
 
+use crate::schema::built_in_file;
+
 /// The declarations of one schema version.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Declared {
+    /// The namespace of every element.
     pub namespace: String,
     /// Global elements and their types.
     pub elements: BTreeMap<String, String>,
+    /// Simple types by name.
     pub simple: BTreeMap<String, Simple>,
+    /// Named groups.
     pub groups: BTreeMap<String, Model>,
+    /// Complex types by name.
     pub complex: BTreeMap<String, Model>,
 }
 
 /// A simple type: its base, and what it restricts.
 #[derive(Debug, Clone, Default)]
 pub struct Simple {
+    /// The type it restricts.
     pub base: String,
+    /// The values it allows; empty for any.
     pub enumeration: Vec<String>,
+    /// Further facets with their values.
     pub facets: Vec<(String, String)>,
 }
 
 /// A content model: a flat sequence or choice.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
+    /// Whether one of the particles comes, not all.
     pub is_choice: bool,
+    /// What it is made of, in order.
     pub particles: Vec<Particle>,
 }
 
 /// One particle of a content model.
 #[derive(Debug, Clone)]
 pub struct Particle {
+    /// Whether it stands for a named group.
     pub is_group: bool,
+    /// The element, or the group.
     pub name: String,
+    /// How often it comes at least.
     pub min: usize,
-    /// None is unbounded.
+    /// How often it comes at most; none is unbounded.
     pub max: Option<usize>,
 }
 
 impl Declared {
-    /// Reads a schema from its root file.
-    pub fn read(root: &Path) -> Self {
+    /// Reads the schema of a version that is built in.
+    pub fn built_in(version: &str) -> Self {
         let mut declared = Self::default();
-        declared.read_file(root);
+        declared.read_file(&format!("{version}/c2sim.xsd"));
         declared
+    }
+
+    /// The content model of an element; none for one with text.
+    pub fn model(&self, element: &str) -> Option<&Model> {
+        self.complex.get(&self.elements[element])
     }
 
     /// The particles of a content model, group references replaced by what they hold.
@@ -70,13 +90,13 @@ impl Declared {
         Simple { base: base.base, enumeration, facets: [base.facets, own.facets.clone()].concat() }
     }
 
-    fn read_file(&mut self, path: &Path) {
-        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let mut reader = Reader::from_str(&text);
+    fn read_file(&mut self, path: &str) {
+        let text = built_in_file(path).unwrap_or_else(|| panic!("{path} is not built in"));
+        let mut reader = Reader::from_str(text);
         // What is being declared: its element, its name.
         let mut open: (String, String) = Default::default();
         loop {
-            match reader.read_event().unwrap() {
+            match reader.read_event().expect("a built-in schema is well-formed") {
                 Event::Start(start) | Event::Empty(start) => self.declaration(&start, &mut open, path),
                 Event::Eof => return,
                 _ => {}
@@ -84,11 +104,12 @@ impl Declared {
         }
     }
 
-    fn declaration(&mut self, start: &BytesStart<'_>, open: &mut (String, String), path: &Path) {
+    fn declaration(&mut self, start: &BytesStart<'_>, open: &mut (String, String), path: &str) {
         let local = start.local_name().as_ref().to_owned();
         let attribute = |name: &str| {
-            let found = start.try_get_attribute(name).unwrap()?;
-            Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned())
+            let found = start.try_get_attribute(name).expect("attributes are well-formed")?;
+            let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            Some(value.expect("values have no unknown entities").into_owned())
         };
         let name = attribute("name");
         let local_name = |name: String| match name.split_once(':') {
@@ -103,7 +124,7 @@ impl Declared {
                 }
             }
             ("include", _) => {
-                self.read_file(&path.parent().unwrap().join(attribute("schemaLocation").unwrap()));
+                self.read_file(&located(path, &attribute("schemaLocation").expect("an include says where")));
             }
             ("element", Some(name)) => {
                 self.elements.insert(name, local_name(attribute("type").expect("global elements have a named type")));
@@ -116,28 +137,33 @@ impl Declared {
                 }
                 *open = (local, name);
             }
-            ("restriction", None) => self.open_simple(open).base = local_name(attribute("base").unwrap()),
-            ("enumeration", None) => self.open_simple(open).enumeration.push(attribute("value").unwrap()),
+            ("restriction", None) => {
+                self.open_simple(open).base = local_name(attribute("base").expect("a restriction has a base"))
+            }
+            ("enumeration", None) => {
+                self.open_simple(open).enumeration.push(attribute("value").expect("an enumeration has values"))
+            }
             ("sequence", None) => {}
             ("choice", None) => self.open_model(open).is_choice = true,
             ("element" | "group", None) => {
                 let particle = Particle {
                     is_group: local == "group",
                     name: local_name(attribute("ref").expect("particles are references")),
-                    min: attribute("minOccurs").map_or(1, |min| min.parse().unwrap()),
+                    min: attribute("minOccurs").map_or(1, |min| min.parse().expect("bounds are numbers")),
                     max: match attribute("maxOccurs").as_deref() {
                         Some("unbounded") => None,
-                        max => Some(max.map_or(1, |max| max.parse().unwrap())),
+                        max => Some(max.map_or(1, |max| max.parse().expect("bounds are numbers"))),
                     },
                 };
                 self.open_model(open).particles.push(particle);
             }
             ("annotation" | "documentation", _) => {}
-            (facet, None) if attribute("value").is_some() => {
-                let value = attribute("value").unwrap();
+            (facet, None) => {
+                let value =
+                    attribute("value").unwrap_or_else(|| panic!("{path}: the generator does not know xs:{facet}"));
                 self.open_simple(open).facets.push((facet.to_owned(), value));
             }
-            (other, _) => panic!("{}: the generator does not know xs:{other}", path.display()),
+            (other, _) => panic!("{path}: the generator does not know xs:{other}"),
         }
     }
 
@@ -148,5 +174,13 @@ impl Declared {
     fn open_model(&mut self, open: &(String, String)) -> &mut Model {
         let models = if open.0 == "group" { &mut self.groups } else { &mut self.complex };
         models.get_mut(&open.1).expect("particles stand in a content model")
+    }
+}
+
+/// The built-in file that a location in another names.
+fn located(file: &str, location: &str) -> String {
+    match location.strip_prefix("../") {
+        Some(above) => above.to_owned(),
+        None => file.rsplit_once('/').map_or(location.to_owned(), |(folder, _)| format!("{folder}/{location}")),
     }
 }

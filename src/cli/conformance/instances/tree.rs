@@ -3,16 +3,20 @@
 /// An element with its attributes, and either text or children.
 #[derive(Debug, Clone)]
 pub struct Node {
+    /// Its name.
     pub name: String,
     /// Attributes as they are written, such as `xsi:nil="true"`.
     pub attributes: Vec<String>,
+    /// Its text, where it has no children.
     pub text: String,
+    /// Its children.
     pub children: Vec<Node>,
     /// What stands behind the start tag as it is, before the text: only twins have it.
     pub markup: String,
 }
 
 impl Node {
+    /// An element with nothing in it.
     pub fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -33,6 +37,13 @@ impl Node {
         text
     }
 
+    /// The element as it is written inside a document, without declarations.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text);
+        text
+    }
+
     /// Every element below and with this one, as paths of child positions.
     pub fn paths(&self) -> Vec<Vec<usize>> {
         let mut paths = vec![Vec::new()];
@@ -42,6 +53,7 @@ impl Node {
         paths
     }
 
+    /// The element at a path.
     pub fn at(&mut self, path: &[usize]) -> &mut Node {
         path.iter().fold(self, |node, &index| &mut node.children[index])
     }
