@@ -2,6 +2,8 @@
 
 #![allow(unreachable_pub, missing_docs, clippy::unwrap_used, reason = "a test program")]
 
+mod mutants;
+mod proxy;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -16,6 +16,7 @@ mod cases;
 pub mod instances;
 mod judging;
 mod messages;
+mod pieces;
 mod report;
 mod requirement;
 mod stream;

@@ -3,6 +3,7 @@
 //! Entry point: [`all`]. What must always hold: ids are unique and say class and subject; a case works in sessions of its
 //! own.
 
+mod added;
 mod admission;
 mod authorization;
 mod initialization;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Case> {
         isolation::cases(),
         authorization::cases(),
         robustness::cases(),
+        added::cases(),
     ]
     .into_iter()
     .flatten()
