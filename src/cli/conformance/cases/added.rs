@@ -14,7 +14,7 @@ use crate::cli::conformance::{
 };
 
 pub(super) fn cases() -> Vec<Case> {
-    [resume(), filters(), events(), picture(), relay(), editing()].into_iter().flatten().collect()
+    [resume(), history(), filters(), events(), picture(), relay(), editing()].into_iter().flatten().collect()
 }
 
 /// The place that the answer to a publication names.
@@ -66,6 +66,11 @@ fn resume() -> Vec<Case> {
             stream?.closed(4410).await.map(drop)
         },
     );
+    cases.listed()
+}
+
+fn history() -> Vec<Case> {
+    let mut cases = Cases::of(Class::Resume);
     cases.works(
         "history",
         &["RESUME-HISTORY"],
