@@ -80,7 +80,9 @@ impl<T: Target> Writer<T> {
             }
             self.write(&batch);
             if closing.is_some() {
-                return;
+                // Whoever is told that the log is closed may open it again at once.
+                drop(self.target);
+                return drop(closing);
             }
         }
     }
