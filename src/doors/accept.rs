@@ -18,6 +18,8 @@ use poem::{
     listener::Acceptor,
     web::{LocalAddr, RemoteAddr},
 };
+use super::channel::Channel;
+use crate::ops::tls::Certificates;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
@@ -30,36 +32,53 @@ pub(super) struct LimitedAcceptor {
     listener: TcpListener,
     free: Arc<Semaphore>,
     stall: Duration,
+    certificates: Option<Arc<Certificates>>,
 }
 
 impl LimitedAcceptor {
     /// Takes connections from a further listener, which count with the ones of this.
     pub(super) fn beside(&self, listener: TcpListener) -> Self {
-        Self { listener, free: Arc::clone(&self.free), stall: self.stall }
+        let (free, certificates) = (Arc::clone(&self.free), self.certificates.clone());
+        Self { listener, free, stall: self.stall, certificates }
     }
 
     /// Takes connections from `listener`, at most `connections_max` at a time, each as long as it takes something within
     /// `stall`.
     pub(super) fn new(listener: TcpListener, connections_max: usize, stall: Duration) -> Self {
-        Self { listener, free: Arc::new(Semaphore::new(connections_max.min(Semaphore::MAX_PERMITS))), stall }
+        let free = Arc::new(Semaphore::new(connections_max.min(Semaphore::MAX_PERMITS)));
+        Self { listener, free, stall, certificates: None }
+    }
+
+    /// How it is spoken to: `http` or `https`.
+    pub(super) fn scheme(&self) -> &'static str {
+        if self.certificates.is_some() { "https" } else { "http" }
+    }
+
+    /// The same by HTTPS, where there is a certificate.
+    pub(super) fn with_tls(self, certificates: Option<Arc<Certificates>>) -> Self {
+        Self { certificates, ..self }
     }
 }
 
 impl Acceptor for LimitedAcceptor {
-    type Io = Connection;
+    type Io = Channel<Connection>;
 
     fn local_addr(&self) -> Vec<LocalAddr> {
         self.listener.local_addr().map(|address| vec![LocalAddr(Addr::SocketAddr(address))]).unwrap_or_default()
     }
 
-    async fn accept(&mut self) -> io::Result<(Connection, LocalAddr, RemoteAddr, Scheme)> {
+    async fn accept(&mut self) -> io::Result<(Channel<Connection>, LocalAddr, RemoteAddr, Scheme)> {
         let permit = Arc::clone(&self.free).acquire_owned().await.map_err(io::Error::other)?;
         let (stream, remote) = self.listener.accept().await?;
         // A stream's messages are small and must not wait for each other's acknowledgements.
         stream.set_nodelay(true)?;
         let local = LocalAddr(Addr::SocketAddr(stream.local_addr()?));
         let connection = Connection { stream, stall: self.stall, stalled: None, _permit: permit };
-        Ok((connection, local, RemoteAddr(Addr::SocketAddr(remote)), Scheme::HTTP))
+        let (channel, scheme) = match &self.certificates {
+            Some(certificates) => (Channel::tls(connection, certificates.current()), Scheme::HTTPS),
+            None => (Channel::Plain(connection), Scheme::HTTP),
+        };
+        Ok((channel, local, RemoteAddr(Addr::SocketAddr(remote)), scheme))
     }
 }
 

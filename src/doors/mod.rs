@@ -5,6 +5,7 @@
 mod accept;
 mod api;
 mod audited;
+mod channel;
 mod concierge;
 mod editing;
 mod origin;

@@ -5,7 +5,10 @@
 
 use std::net::IpAddr;
 
-use poem::{Request, http::HeaderMap, http::header::HOST};
+use poem::{
+    Request,
+    http::{HeaderMap, header::HOST, uri::Scheme},
+};
 
 use crate::ops::{Configuration, configuration::Network};
 
@@ -26,7 +29,8 @@ impl Origin {
         let remote = request.remote_addr().as_socket_addr().map(|address| address.ip());
         let local = request.local_addr().to_string();
         let local = local.strip_prefix("socket://").unwrap_or(&local);
-        Self::read(request.headers(), remote, local, &configuration.trusted_proxies)
+        let origin = Self::read(request.headers(), remote, local, &configuration.trusted_proxies);
+        Self { is_secure: origin.is_secure || *request.scheme() == Scheme::HTTPS, ..origin }
     }
 
     /// The client's address alone, for what needs no more.

@@ -15,7 +15,7 @@ use poem::{EndpointExt, Server};
 use tokio::net::TcpListener;
 
 use super::{accept::LimitedAcceptor, audited::AuditRefusals, server::FurtherDoors};
-use crate::ops::{Audit, Configuration, Shutdown, configuration::DoorOpening, cors::cors};
+use crate::ops::{Audit, Configuration, Shutdown, configuration::DoorOpening, cors::cors, headers::secure_headers};
 
 /// A port that a door has for itself.
 pub(super) struct OwnPort {
@@ -27,13 +27,13 @@ pub(super) struct OwnPort {
 impl OwnPort {
     /// Tells on standard output where the door listens.
     pub(super) fn announce(&self) {
-        announce(&format!("c2sim {}", self.door), self.address);
+        announce(&format!("c2sim {}", self.door), self.acceptor.scheme(), self.address);
     }
 }
 
 /// Tells on standard output who listens where. A reader that has gone away keeps nobody from serving.
-pub(super) fn announce(who: &str, address: SocketAddr) {
-    let _ = writeln!(io::stdout(), "{who} listening on http://{address}");
+pub(super) fn announce(who: &str, scheme: &str, address: SocketAddr) {
+    let _ = writeln!(io::stdout(), "{who} listening on {scheme}://{address}");
 }
 
 /// Listens on the ports that doors have for themselves.
@@ -76,7 +76,7 @@ pub(super) async fn serve(
             "concierge" => doors.concierge.as_ref()?.native().map_to_response().boxed(),
             other => unreachable!("there is no door {other}"),
         };
-        let endpoint = routes.with(refusals()).with(cors(configuration));
+        let endpoint = routes.with(refusals()).with(secure_headers(configuration)).with(cors(configuration));
         let acceptor = port.acceptor;
         let (shutdown, grace) = (shutdown.clone(), Duration::from_millis(configuration.shutdown_ms));
         let ended = async move { shutdown.requested().await };

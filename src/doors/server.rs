@@ -38,8 +38,10 @@ use crate::{
         configuration::{DefaultSession, DoorOpening},
         cors::cors,
         hangup::Hangups,
+        headers::secure_headers,
         pages::{self, ApiDocuments, Ops},
         shutdown::Ending,
+        tls::Certificates,
     },
     schema::{Catalogue, Registry},
     session::Rules,
@@ -68,6 +70,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     report_broken(&catalogue.current());
     let keys = KeySource::of(&configuration).map_err(|error| format!("C2SIM_BEARER_PUBLIC_KEY: {error}"))?;
     let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
+    let certificates = Certificates::of(&configuration)?;
     let settings = settings(&configuration);
     let hub = Hub::open(catalogue, settings, Arc::new(SystemClock), &configuration.data_dir).await?;
     let audit = Audit::open(&configuration)?;
@@ -78,17 +81,20 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
         removals.record(Record::new(Action::MemberRemoved).session(session.as_str()).client(client.as_str()));
     });
     hangups.reload_with({
-        let (hub, trail) = (Arc::clone(&hub), trail.clone());
-        move || reload_schemas(&hub, &trail)
+        let (hub, trail, certificates) = (Arc::clone(&hub), trail.clone(), certificates.clone());
+        move || {
+            reload_schemas(&hub, &trail);
+            reload_certificates(certificates.as_deref(), &trail);
+        }
     });
     let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
     })?;
     let address = listener.local_addr()?;
     let stall = Duration::from_millis(configuration.stall_timeout_ms) + STALL_GRACE;
-    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max, stall);
+    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max, stall).with_tls(certificates);
     let own_ports = ports::bind(&acceptor, &configuration).await?;
-    ports::announce("c2sim", address);
+    ports::announce("c2sim", acceptor.scheme(), address);
     own_ports.iter().for_each(OwnPort::announce);
     let ending = ended(shutdown.clone(), configuration.shutdown_ms);
     let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;
@@ -182,7 +188,7 @@ fn doors(
     let base = format!("{prefix}{BASE_PATH}");
     let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
     let refusals = AuditRefusals { audit: audit.clone(), configuration: Arc::clone(&configuration) };
-    further.mount(all, prefix).with(refusals).with(cors(&configuration))
+    further.mount(all, prefix).with(refusals).with(secure_headers(&configuration)).with(cors(&configuration))
 }
 
 /// The doors beside the C2SIM interface that are open.
@@ -265,6 +271,22 @@ fn reload_schemas(hub: &Hub, trail: &Trail) {
         Err(error) => {
             trail.record(record.refused("SCHEMAS_NOT_READ", &error.to_string()));
             tracing::error!("the schemas stay as they were: {error}");
+        }
+    }
+}
+
+/// Reads the certificate anew. One that cannot be used is reported, and the other serves.
+fn reload_certificates(certificates: Option<&Certificates>, trail: &Trail) {
+    let Some(certificates) = certificates else { return };
+    let record = Record::new(Action::CertificateReload);
+    match certificates.reload() {
+        Ok(()) => {
+            tracing::info!("the certificate was read");
+            trail.record(record);
+        }
+        Err(error) => {
+            tracing::error!("the certificate stays as it was: {error}");
+            trail.record(record.refused("CERTIFICATE_NOT_READ", &error.to_string()));
         }
     }
 }

@@ -23,7 +23,7 @@ impl Hangups {
     pub fn reload_with(mut self, reload: impl Fn() + Clone + Send + 'static) {
         tokio::spawn(async move {
             while self.0.recv().await.is_some() {
-                tracing::info!(signal = "SIGHUP", "the schemas are read anew");
+                tracing::info!(signal = "SIGHUP", "schemas and certificate are read anew");
                 let reload = reload.clone();
                 if let Err(panic) = tokio::task::spawn_blocking(reload).await {
                     tracing::error!(%panic, "reading anew failed; everything stays as it was");

@@ -9,12 +9,14 @@ pub mod audit;
 pub mod configuration;
 pub mod cors;
 pub mod hangup;
+pub mod headers;
 pub mod health;
 pub mod logging;
 pub mod metrics;
 pub mod pages;
 pub mod shutdown;
 pub mod status;
+pub mod tls;
 
 pub use audit::Audit;
 pub use configuration::Configuration;

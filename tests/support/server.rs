@@ -171,7 +171,8 @@ fn spawn(folder: &tempfile::TempDir, settings: &[(String, String)]) -> (Child, S
         .expect("the server starts");
     let mut first_line = String::new();
     BufReader::new(process.stdout.take().expect("stdout is piped")).read_line(&mut first_line).expect("it prints");
-    let address = first_line.trim().strip_prefix("c2sim listening on http://");
+    let url = first_line.trim().strip_prefix("c2sim listening on ");
+    let address = url.and_then(|url| url.strip_prefix("http://").or(url.strip_prefix("https://")));
     let address = address.unwrap_or_else(|| panic!("the server printed {first_line:?}")).to_owned();
     (process, address)
 }

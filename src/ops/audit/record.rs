@@ -48,6 +48,8 @@ pub enum Action {
     ServerStop,
     /// The schemas were read anew.
     SchemaReload,
+    /// The certificate was read anew.
+    CertificateReload,
     /// Records could not be written and are lost.
     RecordsLost,
     /// The last line was not whole when the log was opened, and was cut off.
@@ -131,6 +133,7 @@ impl Action {
             Action::ServerStart => "server-start",
             Action::ServerStop => SERVER_STOP,
             Action::SchemaReload => "schema-reload",
+            Action::CertificateReload => "certificate-reload",
             Action::RecordsLost => "audit-records-lost",
             Action::LineCut => "audit-line-cut",
         }
@@ -145,7 +148,7 @@ impl Action {
             Action::Trigger(Trigger::StopScenario) => ("process", "end"),
             Action::Trigger(_) => ("process", "change"),
             Action::SessionCreate => ("configuration", "creation"),
-            Action::SessionUpdate | Action::SchemaReload => ("configuration", "change"),
+            Action::SessionUpdate | Action::SchemaReload | Action::CertificateReload => ("configuration", "change"),
             Action::SessionDelete => ("configuration", "deletion"),
             Action::MessageRefused => ("api", "denied"),
             Action::AuthorizationFailure => ("authentication", "denied"),

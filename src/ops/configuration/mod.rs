@@ -12,7 +12,10 @@ mod sessions;
 mod settings;
 mod table;
 
-use std::path::{Path, PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 pub use network::Network;
 pub use origins::Origins;
@@ -35,6 +38,26 @@ pub enum ConfigurationError {
          C2SIM_BEARER_PUBLIC_KEY or C2SIM_IDENTITY_PROVIDER_URL"
     )]
     StrictAuthWithoutKeys,
+    /// A certificate without its key, or the other way.
+    #[error("{given} needs {missing} beside it; set both for HTTPS, or neither for plain HTTP")]
+    HalfOfTls {
+        /// What is set.
+        given: &'static str,
+        /// What is not.
+        missing: &'static str,
+    },
+    /// Plain HTTP would be open to other machines.
+    #[error(
+        "{option}={address} can be reached from other machines, and plain HTTP can be read and changed on the way; set \
+         C2SIM_TLS_CERT and C2SIM_TLS_KEY for HTTPS, or listen on 127.0.0.1 behind a proxy that speaks HTTPS, or, on a \
+         network that you trust, set C2SIM_ALLOW_INSECURE_HTTP=true"
+    )]
+    InsecureHttp {
+        /// What was set.
+        option: &'static str,
+        /// The address.
+        address: SocketAddr,
+    },
 }
 
 /// One value that could not be read.
@@ -74,7 +97,32 @@ impl Configuration {
         let configuration = Self::from_source(table::Source::new(options, environment))?;
         match configuration.auth_mode {
             AuthMode::StrictAuth if !configuration.has_keys() => Err(ConfigurationError::StrictAuthWithoutKeys),
-            _ => Ok(configuration),
+            _ => configuration.check_tls().map(|()| configuration),
+        }
+    }
+
+    fn check_tls(&self) -> Result<(), ConfigurationError> {
+        let half = |given, missing| Err(ConfigurationError::HalfOfTls { given, missing });
+        match (&self.tls_certificate, &self.tls_key, &self.tls_client_ca) {
+            (Some(_), None, _) => half("C2SIM_TLS_CERT", "C2SIM_TLS_KEY"),
+            (None, Some(_), _) => half("C2SIM_TLS_KEY", "C2SIM_TLS_CERT"),
+            (None, None, Some(_)) => half("C2SIM_TLS_CLIENT_CA", "C2SIM_TLS_CERT"),
+            (None, None, None) if !self.allow_insecure_http => self.check_loopback(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Every address that the server is to listen on, with the setting that names it.
+    fn check_loopback(&self) -> Result<(), ConfigurationError> {
+        let own_port = |option, opening: DoorOpening| match opening {
+            DoorOpening::OwnPort(address) => Some((option, address)),
+            DoorOpening::On | DoorOpening::Off => None,
+        };
+        let doors = [own_port("C2SIM_DOOR_RELAY", self.door_relay), own_port("C2SIM_DOOR_EDITING", self.door_editing)];
+        let all = [Some(("C2SIM_BIND", self.bind))].into_iter().chain(doors).flatten();
+        match all.into_iter().find(|(_, address)| !address.ip().to_canonical().is_loopback()) {
+            Some((option, address)) => Err(ConfigurationError::InsecureHttp { option, address }),
+            None => Ok(()),
         }
     }
 

@@ -37,6 +37,18 @@ settings! {
     "C2SIM_EXTERNAL_PORT_NUMBER", "" => external_port: Option<u16> = PORT;
     "Port in the URLs that clients are told; without it, the request's own."
 
+    "C2SIM_TLS_CERT", "" => tls_certificate: Option<String> = NAME;
+    "File with the server's certificate and those that lead to its issuer, in PEM; with it the server speaks HTTPS alone. SIGHUP reads it anew."
+
+    "C2SIM_TLS_KEY", "" => tls_key: Option<String> = NAME;
+    "File with the private key of C2SIM_TLS_CERT, in PEM."
+
+    "C2SIM_TLS_CLIENT_CA", "" => tls_client_ca: Option<String> = NAME;
+    "File with the certificates, in PEM, of those who issue certificates to clients; with it no client connects without one."
+
+    "C2SIM_ALLOW_INSECURE_HTTP", "false" => allow_insecure_http: bool = SWITCH;
+    "Whether a server without C2SIM_TLS_CERT may listen on other addresses than the loopback, where everybody on the way can read and change what is sent."
+
     "C2SIM_TRUSTED_PROXIES", "" => trusted_proxies: Vec<Network> = NETWORKS;
     "Proxies whose X-Forwarded-* headers are believed."
 

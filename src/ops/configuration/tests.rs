@@ -30,7 +30,7 @@ fn every_kind_of_value_is_read_or_refused() {
     for (name, readable, refused) in [
         (
             "C2SIM_BIND",
-            &["0.0.0.0:0", "[::1]:80", "localhost:7777"][..],
+            &["127.0.0.2:0", "[::1]:80", "localhost:7777"][..],
             &["7777", "host:1", "localhost:x", "::1:x"][..],
         ),
         ("C2SIM_PREFIX", &["/a", "a/b/", "/"], &["/a b", "/a?b", "/..", "/ä"]),
@@ -104,6 +104,35 @@ fn strict_auth_needs_something_to_verify_tokens_with() {
     assert!(read(&[("C2SIM_IDENTITY_PROVIDER_URL", "https://user:secret@idp.example.org/")]).is_err());
     assert_eq!(read(&[("C2SIM_TOKEN_LEEWAY_SEC", "0")]).unwrap().token_leeway_ms, 0);
     assert!(read(&[("C2SIM_TOKEN_LEEWAY_SEC", "3601")]).is_err());
+}
+
+#[test]
+fn plain_http_is_for_the_loopback_unless_it_is_allowed() {
+    let check = |given: &[(&str, &str)], refused: Option<&str>| {
+        let told = read(given).err().map(|error| error.to_string());
+        assert_eq!(told.is_some(), refused.is_some(), "{given:?}: {told:?}");
+        if let (Some(told), Some(text)) = (told, refused) {
+            assert!(told.contains(text), "{given:?}: {told}");
+        }
+    };
+    let allowed = ("C2SIM_ALLOW_INSECURE_HTTP", "true");
+    let tls = [("C2SIM_TLS_CERT", "c.pem"), ("C2SIM_TLS_KEY", "k.pem")];
+    let what_to_do = "set C2SIM_ALLOW_INSECURE_HTTP=true";
+    for address in ["0.0.0.0:1", "192.0.2.1:1", "[::]:1", "[::ffff:192.0.2.1]:1"] {
+        for name in ["C2SIM_BIND", "C2SIM_DOOR_RELAY", "C2SIM_DOOR_EDITING"] {
+            let listens = (name, address);
+            check(&[listens], Some(what_to_do));
+            check(&[listens], Some(&format!("{name}={address}")));
+            check(&[listens, allowed], None);
+            check(&[listens, tls[0], tls[1]], None);
+        }
+    }
+    for address in ["127.0.0.1:1", "127.9.9.9:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
+        check(&[("C2SIM_BIND", address)], None);
+    }
+    check(&[tls[0]], Some("C2SIM_TLS_CERT needs C2SIM_TLS_KEY"));
+    check(&[tls[1]], Some("C2SIM_TLS_KEY needs C2SIM_TLS_CERT"));
+    check(&[("C2SIM_TLS_CLIENT_CA", "ca.pem")], Some("C2SIM_TLS_CLIENT_CA needs C2SIM_TLS_CERT"));
 }
 
 #[test]
