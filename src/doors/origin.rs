@@ -12,6 +12,9 @@ use poem::{
 
 use crate::ops::{Configuration, configuration::Network};
 
+/// Stands for the address of a request that came by no network.
+const UNKNOWN: &str = "unknown";
+
 /// Where a request came from, and under which name it reached the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Origin {
@@ -34,9 +37,14 @@ impl Origin {
     }
 
     /// The client's address alone, for what needs no more.
+    pub(crate) fn client_ip_of(request: &Request, configuration: &Configuration) -> Option<IpAddr> {
+        let remote = request.remote_addr().as_socket_addr()?.ip();
+        Some(client_ip(request.headers(), remote, &configuration.trusted_proxies))
+    }
+
+    /// The same as a text.
     pub(crate) fn client_address_of(request: &Request, configuration: &Configuration) -> String {
-        let remote = request.remote_addr().as_socket_addr().map(|address| address.ip());
-        client_address(request.headers(), remote, &configuration.trusted_proxies)
+        Self::client_ip_of(request, configuration).map_or_else(|| UNKNOWN.to_owned(), |address| address.to_string())
     }
 
     /// Where a session's stream is, as this client reaches it.
@@ -69,7 +77,10 @@ impl Origin {
             None => host.to_owned(),
         };
         Self {
-            client_address: client_address(headers, remote, trusted),
+            client_address: remote.map_or_else(
+                || UNKNOWN.to_owned(),
+                |remote| client_ip(headers, remote, trusted).to_string(),
+            ),
             authority,
             is_secure: forwarded("x-forwarded-proto") == Some("https"),
         }
@@ -87,11 +98,10 @@ fn is_trusted(remote: Option<IpAddr>, trusted: &[Network]) -> bool {
 /// The client's address: that of the connection, or what the proxies say that are trusted. Each proxy adds the address
 /// that it saw at the end of the list, so it is read from there: the first that is no trusted proxy is the client, and
 /// whatever stands before it the client may have written itself.
-fn client_address(headers: &HeaderMap, remote: Option<IpAddr>, trusted: &[Network]) -> String {
-    let Some(remote) = remote else { return "unknown".to_owned() };
+fn client_ip(headers: &HeaderMap, remote: IpAddr, trusted: &[Network]) -> IpAddr {
     let mut client = remote;
     if !is_trusted(Some(remote), trusted) {
-        return client.to_string();
+        return client.to_canonical();
     }
     let lists = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     for text in lists.flat_map(|list| list.split(',')).collect::<Vec<_>>().into_iter().rev() {
@@ -101,7 +111,7 @@ fn client_address(headers: &HeaderMap, remote: Option<IpAddr>, trusted: &[Networ
             break;
         }
     }
-    client.to_canonical().to_string()
+    client.to_canonical()
 }
 
 /// The port that stands in an authority; the colons of an IPv6 address are none.

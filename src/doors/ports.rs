@@ -14,7 +14,12 @@ use futures_util::future::try_join_all;
 use poem::{EndpointExt, Server};
 use tokio::net::TcpListener;
 
-use super::{accept::LimitedAcceptor, audited::AuditRefusals, server::FurtherDoors};
+use super::{
+    accept::LimitedAcceptor,
+    audited::AuditRefusals,
+    rate::{Limits, Rates},
+    server::FurtherDoors,
+};
 use crate::ops::{Audit, Configuration, Shutdown, configuration::DoorOpening, cors::cors, headers::secure_headers};
 
 /// A port that a door has for itself.
@@ -63,7 +68,7 @@ pub(super) async fn bind(main: &LimitedAcceptor, configuration: &Configuration) 
 /// A port fails.
 pub(super) async fn serve(
     ports: Vec<OwnPort>,
-    doors: &FurtherDoors,
+    (doors, rates): (&FurtherDoors, Arc<Rates>),
     configuration: &Arc<Configuration>,
     audit: &Audit,
     shutdown: &Shutdown,
@@ -76,7 +81,8 @@ pub(super) async fn serve(
             "concierge" => doors.concierge.as_ref()?.native().map_to_response().boxed(),
             other => unreachable!("there is no door {other}"),
         };
-        let endpoint = routes.with(refusals()).with(secure_headers(configuration)).with(cors(configuration));
+        let limits = Limits { rates: Arc::clone(&rates), configuration: Arc::clone(configuration) };
+        let endpoint = routes.with(refusals()).with(limits).with(secure_headers(configuration)).with(cors(configuration));
         let acceptor = port.acceptor;
         let (shutdown, grace) = (shutdown.clone(), Duration::from_millis(configuration.shutdown_ms));
         let ended = async move { shutdown.requested().await };

@@ -16,12 +16,14 @@ use poem::{Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Request, Response,
 use tokio::net::TcpListener;
 
 use super::{
-    accept::LimitedAcceptor,
+    accept::{ConnectionLimits, LimitedAcceptor},
     api::{C2simApi, Guard},
     audited::AuditRefusals,
     concierge::ConciergeDoor,
     editing::EditingDoor,
+    patience::Times,
     ports::{self, OwnPort},
+    rate::{Limits, Rates},
     relay::RelayDoor,
     status,
     stream::StreamDoor,
@@ -91,14 +93,22 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
         format!("cannot listen on {}: {error}; choose another address with --bind", configuration.bind)
     })?;
     let address = listener.local_addr()?;
-    let stall = Duration::from_millis(configuration.stall_timeout_ms) + STALL_GRACE;
-    let acceptor = LimitedAcceptor::new(listener, configuration.connections_max, stall).with_tls(certificates);
+    let acceptor = LimitedAcceptor::new(listener, &connection_limits(&configuration)).with_tls(certificates);
     let own_ports = ports::bind(&acceptor, &configuration).await?;
     ports::announce("c2sim", acceptor.scheme(), address);
     own_ports.iter().for_each(OwnPort::announce);
-    let ending = ended(shutdown.clone(), configuration.shutdown_ms);
+    let ending = {
+        let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
+        async move {
+            shutdown.requested().await;
+            let requested_at = Instant::now();
+            (shutdown.finished(grace_ms).await, requested_at)
+        }
+    };
     let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;
-    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, &audit, shutdown.clone(), &further);
+    let rates = Rates::of(&configuration);
+    let around = (&further, Arc::clone(&rates));
+    let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, &audit, shutdown.clone(), around);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
         {
@@ -107,7 +117,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
         },
         Some(Duration::from_millis(configuration.shutdown_ms)),
     );
-    let own_ports = ports::serve(own_ports, &further, &configuration, &audit, &shutdown);
+    let own_ports = ports::serve(own_ports, (&further, rates), &configuration, &audit, &shutdown);
     let (served, own_served, (ending, requested_at)) = tokio::join!(serving, own_ports, ending);
     served?;
     own_served?;
@@ -121,11 +131,17 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     Ok(())
 }
 
-/// How the run ended, and when its end was requested.
-async fn ended(shutdown: Shutdown, grace_ms: u64) -> (Ending, Instant) {
-    shutdown.requested().await;
-    let requested_at = Instant::now();
-    (shutdown.finished(grace_ms).await, requested_at)
+fn connection_limits(configuration: &Configuration) -> ConnectionLimits<'_> {
+    ConnectionLimits {
+        connections_max: configuration.connections_max,
+        address_max: configuration.address_connections_max,
+        proxies: &configuration.trusted_proxies,
+        stall: Duration::from_millis(configuration.stall_timeout_ms) + STALL_GRACE,
+        times: Times {
+            head: Duration::from_millis(configuration.header_timeout_ms),
+            idle: Duration::from_millis(configuration.idle_timeout_ms),
+        },
+    }
 }
 
 /// Leaves every store in order, as far as the grace time allows.
@@ -143,7 +159,7 @@ fn doors(
     authenticator: Arc<Authenticator>,
     audit: &Audit,
     shutdown: Shutdown,
-    further: &FurtherDoors,
+    (further, rates): (&FurtherDoors, Arc<Rates>),
 ) -> impl Endpoint + use<> {
     let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
     let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(audit));
@@ -188,7 +204,9 @@ fn doors(
     let base = format!("{prefix}{BASE_PATH}");
     let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
     let refusals = AuditRefusals { audit: audit.clone(), configuration: Arc::clone(&configuration) };
-    further.mount(all, prefix).with(refusals).with(secure_headers(&configuration)).with(cors(&configuration))
+    let limits = Limits { rates, configuration: Arc::clone(&configuration) };
+    let all = further.mount(all, prefix).with(refusals).with(limits);
+    all.with(secure_headers(&configuration)).with(cors(&configuration))
 }
 
 /// The doors beside the C2SIM interface that are open.

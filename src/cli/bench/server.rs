@@ -16,6 +16,8 @@ use crate::feed::Durability;
 
 /// Members of a bench say nothing for minutes.
 const INACTIVE_SEC: &str = "86400";
+/// More than a server takes.
+const RATE_PER_SEC: &str = "1000000000";
 /// How long an end may take, in seconds.
 const END_SEC_MAX: u64 = 30;
 /// Linux counts CPU time in these for every program, whatever its own clock does.
@@ -126,6 +128,12 @@ fn spawn(folder: &TempDir, durability: Durability) -> Result<(Child, String), Pr
         .env("C2SIM_DURABILITY", durability.as_str())
         .env("C2SIM_INACTIVE_TIMEOUT_SEC", INACTIVE_SEC)
         .env("C2SIM_LOG_LEVEL", "warn")
+        // One client publishes as fast as the server answers.
+        .env("C2SIM_RATE_PER_SEC", RATE_PER_SEC)
+        .env("C2SIM_RATE_BURST", RATE_PER_SEC)
+        .env("C2SIM_ADDRESS_RATE_PER_SEC", RATE_PER_SEC)
+        .env("C2SIM_ADDRESS_RATE_BURST", RATE_PER_SEC)
+        .env("C2SIM_MAX_ADDRESS_CONNECTIONS", "1000000")
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
     let mut process = command.spawn()?;

@@ -32,7 +32,9 @@ pub(crate) enum BodyRefused {
         limit_bytes: usize,
     },
     /// The client stopped sending.
-    #[error("the connection ended before the body did; send it again")]
+    #[error(
+        "the connection ended before the body did, or its time (C2SIM_BODY_TIMEOUT_SEC) was over; send it again, faster"
+    )]
     Interrupted,
 }
 
@@ -63,6 +65,37 @@ pub(crate) async fn read_up_to(headers: &HeaderMap, body: Body, limit_bytes: usi
 /// The same body, whose rest is taken from the connection and let go when whoever reads it stops before its end.
 pub(crate) fn drained_when_dropped(body: Body) -> Body {
     Body::from_bytes_stream(Drained { rest: Some(body.into_bytes_stream().boxed()) })
+}
+
+/// The same body, which breaks off when it takes longer than `limit`.
+pub(crate) fn timed(body: Body, limit: Duration) -> Body {
+    Body::from_bytes_stream(Timed { rest: body.into_bytes_stream().boxed(), limit, timer: None })
+}
+
+struct Timed {
+    rest: BoxStream<'static, io::Result<Bytes>>,
+    limit: Duration,
+    /// Runs from the first time that nothing was there.
+    timer: Option<Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl Stream for Timed {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let limit = self.limit;
+        let is_over = self.timer.as_mut().is_some_and(|timer| timer.as_mut().poll(cx).is_ready());
+        if !is_over {
+            match self.rest.poll_next_unpin(cx) {
+                Poll::Pending => {
+                    let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+                    std::task::ready!(timer.as_mut().poll(cx));
+                }
+                next => return next,
+            }
+        }
+        Poll::Ready(Some(Err(io::ErrorKind::TimedOut.into())))
+    }
 }
 
 struct Drained {
@@ -141,6 +174,21 @@ mod tests {
         let broken = futures_util::stream::iter([Ok(Bytes::from_static(b"x")), Err(std::io::Error::other("gone"))]);
         let read = read_up_to(&HeaderMap::new(), Body::from_bytes_stream(broken), 100).await;
         assert_eq!(read, Err(BodyRefused::Interrupted));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_has_its_time_however_it_is_sent() {
+        let read = async |pause_sec: u64, chunks: usize| {
+            let drip = futures_util::stream::unfold(0, move |sent| async move {
+                tokio::time::sleep(Duration::from_secs(pause_sec)).await;
+                (sent < chunks).then(|| (Ok::<_, io::Error>(Bytes::from_static(b"x")), sent + 1))
+            });
+            let body = timed(Body::from_bytes_stream(drip), Duration::from_secs(300));
+            read_up_to(&HeaderMap::new(), body, 1_000).await.map(|body| body.len())
+        };
+        assert_eq!(read(1, 298).await, Ok(298));
+        assert_eq!(read(1, 301).await, Err(BodyRefused::Interrupted), "each chunk comes in time, the whole does not");
+        assert_eq!(read(400, 1).await, Err(BodyRefused::Interrupted));
     }
 
     #[tokio::test]

@@ -24,7 +24,7 @@ use c2sim_generated::api::{
 use poem::{Request, http::HeaderName};
 
 pub(crate) use audited::who;
-pub(crate) use body::{BodyRefused, drained_when_dropped, read_up_to};
+pub(crate) use body::{BodyRefused, drained_when_dropped, read_up_to, timed};
 pub(crate) use guard::{Guard, principal};
 pub(crate) use refusal::{AUTHORIZATION_FAILURE, Refused};
 

@@ -27,6 +27,7 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use super::{
     api::{AUTHORIZATION_FAILURE, Refused, principal, who},
     publisher::Publisher,
+    rate::Pace,
     subscription::NotASubscription,
     websocket as upgrading,
 };
@@ -123,10 +124,11 @@ impl StreamDoor {
             listener => (listener?, true),
         };
         let (metrics, principal) = (Arc::clone(&self.metrics), principal.clone());
+        let pace = Pace::of(request, &self.configuration, client.as_str());
         let trail = self.audit.trail(who(request, &principal, &self.configuration));
         let publisher = Publisher { metrics, principal, name, session, client, trail };
         let in_flight_max = self.configuration.stream_in_flight_max;
-        Ok(Opened::Dialogue(dialogue::Opened { listener, recovered, publisher, in_flight_max }))
+        Ok(Opened::Dialogue(dialogue::Opened { listener, recovered, publisher, in_flight_max, pace }))
     }
 
     /// Puts a refusal that is about who may do what into the audit log.

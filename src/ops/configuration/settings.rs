@@ -136,6 +136,30 @@ settings! {
     "C2SIM_MAX_CONNECTIONS", "10000" => connections_max: usize = COUNT;
     "Connections at one time; further ones wait until one ends."
 
+    "C2SIM_MAX_ADDRESS_CONNECTIONS", "5000" => address_connections_max: usize = COUNT;
+    "Connections of one address at one time; a further one is answered 429 and closed. Those of C2SIM_TRUSTED_PROXIES are not counted so."
+
+    "C2SIM_RATE_PER_SEC", "20000" => rate_per_sec: usize = COUNT;
+    "Requests, and messages on a stream, that one clientId at one address may send a second on average; further ones are answered 429."
+
+    "C2SIM_RATE_BURST", "40000" => rate_burst: usize = COUNT;
+    "The same at once."
+
+    "C2SIM_ADDRESS_RATE_PER_SEC", "50000" => address_rate_per_sec: usize = COUNT;
+    "Requests, and messages on a stream, that one address may send a second on average, all its clients together."
+
+    "C2SIM_ADDRESS_RATE_BURST", "100000" => address_rate_burst: usize = COUNT;
+    "The same at once."
+
+    "C2SIM_HEADER_TIMEOUT_SEC", "30" => header_timeout_ms: u64 = SECONDS;
+    "How long a connection may take for a TLS handshake and the head of a request; then it is closed."
+
+    "C2SIM_BODY_TIMEOUT_SEC", "300" => body_timeout_ms: u64 = SECONDS;
+    "How long a client may take to send the body of a request; then it is refused."
+
+    "C2SIM_IDLE_TIMEOUT_SEC", "900" => idle_timeout_ms: u64 = SECONDS;
+    "How long a connection without a request stays open."
+
     "C2SIM_BACKLOG_MESSAGES", "65536" => backlog_messages_max: usize = COUNT;
     "Messages that a session keeps in memory for streams that read late; they read older ones from its file."
 

@@ -22,7 +22,7 @@ use super::{
     websocket::{self, Ending, Times},
 };
 use crate::{
-    doors::{publisher::Publisher, websocket::Socket},
+    doors::{publisher::Publisher, rate::Pace, websocket::Socket},
     feed::Address,
     hub::{Heard, Listener},
     ops::shutdown::Shutdown,
@@ -51,12 +51,14 @@ pub(super) struct Opened {
     pub(super) publisher: Publisher,
     /// Messages of the client that may be in flight.
     pub(super) in_flight_max: usize,
+    /// How much the client may send.
+    pub(super) pace: Option<Pace>,
 }
 
 /// Delivers what the listener hears, and publishes what the client sends, until one side closes.
 pub(super) async fn serve(mut socket: Socket, opened: Opened, times: Times, shutdown: Shutdown) {
-    let Opened { mut listener, recovered, publisher, in_flight_max } = opened;
-    let mut upstream = Upstream::new(publisher, in_flight_max);
+    let Opened { mut listener, recovered, publisher, in_flight_max, pace } = opened;
+    let mut upstream = Upstream::new(publisher, in_flight_max, pace);
     let mut ending = begin(&mut socket, recovered, listener.address(), times).await;
     let mut pings = interval_at(Instant::now() + times.ping, times.ping);
     let (mut heard, mut frames) = (Vec::<Heard>::new(), Vec::new());

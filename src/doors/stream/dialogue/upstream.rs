@@ -15,6 +15,7 @@ use crate::{
     doors::{
         api::Refused,
         publisher::{OWN_THREAD_BYTES, OnItsWay, Publisher},
+        rate::Pace,
     },
     hub::Published,
 };
@@ -26,6 +27,7 @@ const ANSWERS_AT_ONCE_MAX: usize = 64;
 pub(super) struct Upstream {
     publisher: Arc<Publisher>,
     in_flight_max: usize,
+    pace: Option<Pace>,
     /// The frame with a large document that is being decided on.
     deciding: Option<JoinHandle<Decided>>,
     keeping: FuturesUnordered<Pin<Box<dyn Future<Output = Answered> + Send>>>,
@@ -45,8 +47,8 @@ struct Answered {
 
 impl Upstream {
     /// Nothing in flight yet.
-    pub(super) fn new(publisher: Publisher, in_flight_max: usize) -> Self {
-        Self { publisher: Arc::new(publisher), in_flight_max, deciding: None, keeping: FuturesUnordered::new() }
+    pub(super) fn new(publisher: Publisher, in_flight_max: usize, pace: Option<Pace>) -> Self {
+        Self { publisher: Arc::new(publisher), in_flight_max, pace, deciding: None, keeping: FuturesUnordered::new() }
     }
 
     /// Whether another frame may be taken now.
@@ -62,10 +64,11 @@ impl Upstream {
     /// Takes a frame; only while there is room. Its answer comes from [`Upstream::answers`].
     pub(super) fn take(&mut self, frame: Bytes) {
         let publisher = Arc::clone(&self.publisher);
+        let paced = self.pace.as_ref().map_or(Ok(()), Pace::check);
         if frame.len() < OWN_THREAD_BYTES {
-            self.keep(decide(&publisher, &frame));
+            self.keep(decide(&publisher, &frame, paced));
         } else {
-            self.deciding = Some(tokio::task::spawn_blocking(move || decide(&publisher, &frame)));
+            self.deciding = Some(tokio::task::spawn_blocking(move || decide(&publisher, &frame, paced)));
         }
     }
 
@@ -112,7 +115,7 @@ async fn decided(deciding: &mut Option<JoinHandle<Decided>>) -> Decided {
 }
 
 /// Reads a frame, and decides about the message in it.
-fn decide(publisher: &Publisher, frame: &[u8]) -> Decided {
+fn decide(publisher: &Publisher, frame: &[u8], paced: Result<(), Refused>) -> Decided {
     let invalid = |parameter: &str, text: String| publisher.count(None, Refused::invalid(parameter, text));
     let up: Up<'_> = match serde_json::from_slice(frame) {
         Ok(up) => up,
@@ -125,6 +128,9 @@ fn decide(publisher: &Publisher, frame: &[u8]) -> Decided {
     if reference.size_bytes() > REF_BYTES_MAX {
         let text = format!("ref has more than {REF_BYTES_MAX} bytes; take a number, or a short text");
         return Decided { reference: Reference::default(), outcome: Err(invalid("ref", text)) };
+    }
+    if let Err(too_much) = paced {
+        return Decided { reference, outcome: Err(publisher.count(None, too_much)) };
     }
     let outcome = match publish {
         None => Err(invalid("publish", "publish is missing; give it a C2SIM message as a text".to_owned())),

@@ -1,0 +1,238 @@
+//! How long a connection may make the server wait: for the head of a request, and for the next request.
+//!
+//! Entry point: [`Patient`]. What must always hold: whoever sends a head byte by byte loses the connection after the same
+//! time as whoever sends nothing; a request that is being answered, an answer that goes on for hours, and a WebSocket are not
+//! timed here. What it deliberately leaves out: bodies, whose time the doors hold ([`super::rate`]), and readers that take
+//! nothing ([`super::accept`]).
+
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    time::{Sleep, sleep},
+};
+
+/// How long a connection may make the server wait.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Times {
+    /// For a handshake and the head of a request.
+    pub(super) head: Duration,
+    /// For the next request.
+    pub(super) idle: Duration,
+}
+
+/// A connection that ends when it makes the server wait for too long.
+pub(super) struct Patient<S> {
+    stream: S,
+    times: Times,
+    phase: Phase,
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+/// What the server waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// The rest of a head.
+    Head(Head),
+    /// The next request.
+    Idle,
+    /// Nothing: a request is being answered, or the connection is a WebSocket.
+    Busy { for_good: bool },
+}
+
+/// How far a head was read: it ends with an empty line after the first that is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Head {
+    has_text: bool,
+    at_line_begin: bool,
+}
+
+impl Head {
+    /// Whether the head ends in these bytes.
+    fn ends_in(&mut self, bytes: &[u8]) -> bool {
+        for byte in bytes {
+            match byte {
+                b'\r' => {}
+                b'\n' if self.has_text && self.at_line_begin => return true,
+                b'\n' => self.at_line_begin = true,
+                _ => (self.has_text, self.at_line_begin) = (true, false),
+            }
+        }
+        false
+    }
+}
+
+impl<S> Patient<S> {
+    /// A connection that just began.
+    pub(super) fn new(stream: S, times: Times) -> Self {
+        Self { stream, times, phase: Phase::Head(Head::default()), timer: None }
+    }
+
+    fn enter(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.timer = None;
+    }
+
+    fn arrived(&mut self, bytes: &[u8]) {
+        if self.phase == Phase::Idle {
+            self.enter(Phase::Head(Head::default()));
+        }
+        if let Phase::Head(head) = &mut self.phase
+            && head.ends_in(bytes)
+        {
+            self.enter(Phase::Busy { for_good: false });
+        }
+    }
+
+    fn answered(&mut self, bytes: &[u8]) {
+        match self.phase {
+            Phase::Busy { for_good: false } => match bytes.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3)) {
+                Some(b"101") => self.enter(Phase::Busy { for_good: true }),
+                Some(b"100") | None => {}
+                Some(_) => self.enter(Phase::Idle),
+            },
+            // An answer that goes on is no idleness.
+            Phase::Idle => self.timer = None,
+            Phase::Head(_) | Phase::Busy { for_good: true } => {}
+        }
+    }
+
+    /// Pending, or the end where the time is over.
+    fn wait<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
+        let limit = match self.phase {
+            Phase::Head(_) => self.times.head,
+            Phase::Idle => self.times.idle,
+            Phase::Busy { .. } => return Poll::Pending,
+        };
+        ready!(self.timer.get_or_insert_with(|| Box::pin(sleep(limit))).as_mut().poll(cx));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let filled = buf.filled().len();
+        match Pin::new(&mut self.stream).poll_read(cx, buf) {
+            Poll::Pending => self.wait(cx),
+            Poll::Ready(read) => {
+                self.arrived(&buf.filled()[filled..]);
+                Poll::Ready(read)
+            }
+        }
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, buf))?;
+        self.answered(buf);
+        Poll::Ready(Ok(written))
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(cx, bufs))?;
+        self.answered(bufs.iter().find(|buf| !buf.is_empty()).map_or(&[], |buf| &buf[..]));
+        Poll::Ready(Ok(written))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex},
+        time::Instant,
+    };
+
+    use super::*;
+
+    const TIMES: Times = Times { head: Duration::from_secs(30), idle: Duration::from_secs(900) };
+
+    fn open() -> (DuplexStream, Patient<DuplexStream>) {
+        let (client, server) = duplex(4096);
+        (client, Patient::new(server, TIMES))
+    }
+
+    /// Reads until the connection ends, and tells after how many seconds that was.
+    async fn ended(mut connection: Patient<DuplexStream>) -> u64 {
+        let (begin, mut bytes) = (Instant::now(), [0; 64]);
+        loop {
+            match connection.read(&mut bytes).await {
+                Ok(0) => panic!("the client is still there"),
+                Ok(_) => {}
+                Err(error) => {
+                    assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+                    return begin.elapsed().as_secs();
+                }
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_head_has_its_time_however_it_is_sent() {
+        let (_client, connection) = open();
+        assert_eq!(ended(connection).await, 30, "nothing comes");
+        for drip in ["x", "\r\n", "a: b\r\n"] {
+            let (mut client, connection) = open();
+            let dripping = tokio::spawn(async move {
+                while client.write_all(drip.as_bytes()).await.is_ok() {
+                    sleep(Duration::from_secs(1)).await;
+                }
+            });
+            assert_eq!(ended(connection).await, 30, "{drip:?}");
+            dripping.await.unwrap();
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_being_answered_has_all_the_time_and_the_next_request_its_own() {
+        let (mut client, mut connection) = open();
+        let mut bytes = [0; 64];
+        client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        let _ = connection.read(&mut bytes).await.unwrap();
+        let waited = tokio::time::timeout(Duration::from_secs(10_000), connection.read(&mut bytes)).await;
+        assert!(waited.is_err(), "a poll may take long");
+        connection.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.unwrap();
+        let waited = tokio::time::timeout(Duration::from_secs(10_000), connection.read(&mut bytes)).await;
+        assert!(waited.is_err(), "this is no answer yet");
+        connection.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+        let waited = tokio::time::timeout(Duration::from_secs(899), connection.read(&mut bytes)).await;
+        assert!(waited.is_err());
+        connection.write_all(b": a comment of a stream of events\n").await.unwrap();
+        assert_eq!(ended(connection).await, 900, "counted from the last that was sent");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_websocket_is_not_timed_here() {
+        let (mut client, mut connection) = open();
+        let mut bytes = [0; 64];
+        client.write_all(b"GET / HTTP/1.1\n\n").await.unwrap();
+        let _ = connection.read(&mut bytes).await.unwrap();
+        connection.write_all(b"HTTP/1.1 101 Switching Protocols\r\n\r\n").await.unwrap();
+        connection.write_all(b"HTTP/1.1 200 looks like an answer").await.unwrap();
+        client.write_all(b"a frame").await.unwrap();
+        let _ = connection.read(&mut bytes).await.unwrap();
+        let waited = tokio::time::timeout(Duration::from_secs(100_000), connection.read(&mut bytes)).await;
+        assert!(waited.is_err());
+    }
+}
