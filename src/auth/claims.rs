@@ -38,7 +38,7 @@ impl Claims<'_> {
         });
         let role = policy.administrator_role.as_deref();
         let is_administrator = role.is_some_and(|role| self.has_role(role));
-        Ok((Bearer { owner, rights, is_administrator }, until))
+        Ok((Bearer { owner, rights, is_administrator, until }, until))
     }
 
     fn text(&self, claim: &'static str) -> Result<Option<Box<str>>, TokenRefused> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Denied, ProtocolExpected, rights::Rights};
 use crate::{
-    identity::SystemName,
+    identity::{SystemName, Timestamp},
     message::{Header, MessageKind},
     session::{Caller, Owner},
 };
@@ -27,6 +27,8 @@ pub(super) struct Bearer {
     pub(super) owner: Arc<Owner>,
     pub(super) rights: Rights,
     pub(super) is_administrator: bool,
+    /// When the token counts no more, the leeway included.
+    pub(super) until: Timestamp,
 }
 
 impl Principal {
@@ -48,6 +50,11 @@ impl Principal {
     /// Who asks, as the session knows it.
     pub fn caller(&self) -> &Caller {
         &self.caller
+    }
+
+    /// Until when it is known who asks; nothing without a token.
+    pub fn until(&self) -> Option<Timestamp> {
+        self.bearer.as_ref().map(|bearer| bearer.until)
     }
 
     /// Whether it may join as this system.

@@ -91,7 +91,7 @@ mod tests {
 
     fn bearer() -> Arc<Bearer> {
         let rights = Rights::read(|_| None).unwrap();
-        Arc::new(Bearer { owner: Arc::default(), rights, is_administrator: false })
+        Arc::new(Bearer { owner: Arc::default(), rights, is_administrator: false, until: Timestamp { unix_ms: 0 } })
     }
 
     fn at(unix_ms: u64) -> Timestamp {

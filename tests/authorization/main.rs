@@ -3,6 +3,7 @@
 
 mod addressing;
 mod audit;
+mod expiry;
 mod operations;
 mod ownership;
 mod secrets;

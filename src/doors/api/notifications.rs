@@ -52,7 +52,7 @@ impl NotificationsApi for C2simApi {
         let Some(work) = self.shutdown.work() else { return Err(Refused::shutting_down()) };
         let listener =
             session.listen(principal.caller(), &client, asked).map_err(|error| Refused::by_session(&name, error))?;
-        let body = events::body(listener, Times::of(&self.configuration), self.shutdown.clone(), work);
+        let body = events::body(listener, Times::of(&self.configuration, principal), self.shutdown.clone(), work);
         let headers =
             [(CACHE_CONTROL, HeaderValue::from_static("no-store")), (ACCEL_BUFFERING, HeaderValue::from_static("no"))];
         Ok(EventsAnswer { body, headers: HeaderMap::from_iter(headers) })

@@ -5,7 +5,10 @@
 //! thing sent is an id, and ids are sent without an event where others' messages, or a filter, let the place move on. A
 //! reader that takes nothing is let go and costs the others nothing; every end but that says why.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    pin::pin,
+};
 
 use bytes::Bytes;
 use futures_util::stream::poll_fn;
@@ -78,10 +81,12 @@ impl Delivery {
         let mut pauses = interval_at(Instant::now() + self.times.ping, self.times.ping);
         let mut messages = Vec::new();
         let gone = self.sender.clone();
+        let mut token_is_over = pin!(self.times.token_is_over());
         loop {
             tokio::select! {
                 biased;
                 () = shutdown.requested() => return Ok(Goodbye::shutting_down()),
+                () = &mut token_is_over => return Ok(Goodbye::token_expired()),
                 () = gone.closed() => return Err(NotTaken),
                 heard = self.listener.hear(&mut messages) => {
                     self.send_events(&messages).await?;

@@ -9,6 +9,8 @@ use crate::hub::Farewell;
 const REASON_BYTES_MAX: usize = 123;
 /// The stream cannot begin after the address that the client named.
 const RESUME_NOT_POSSIBLE: u16 = 4410;
+/// The token that opened the stream counts no more.
+const TOKEN_EXPIRED: u16 = 4401;
 
 /// Why a stream ends, as the client is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,12 @@ impl Goodbye {
     /// The stream cannot begin where the client left off (4410): there is something that it has missed for good.
     pub(super) fn not_resumable(reason: impl ToString) -> Self {
         Self::new(CloseCode::from(RESUME_NOT_POSSIBLE), reason)
+    }
+
+    /// The token that opened the stream counts no more (4401).
+    pub(super) fn token_expired() -> Self {
+        let reason = "the token of this stream has expired; connect again with a new one, after= the last address";
+        Self::new(CloseCode::from(TOKEN_EXPIRED), reason)
     }
 
     /// The client sent more at once than it may (1009).

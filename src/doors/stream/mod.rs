@@ -164,18 +164,21 @@ impl Endpoint for StreamDoor {
             return Ok(self.recorded(&request, refused).into_response());
         }
         let is_dialogue = upgrading::offers(request.headers(), SUBPROTOCOL);
-        let opened = match principal(&request).map(|principal| self.open(principal, &request, is_dialogue)) {
-            // What concerns the token is answered before the upgrade, as a missing token is.
-            Ok(Err(NotOpened::Denied(denied))) => {
-                return Ok(self.recorded(&request, Refused::denied(&denied)).into_response());
-            }
-            Ok(Err(NotOpened::Session(HubError::Refused(refusal @ Refusal::NotOwner)))) => {
-                return Ok(self.recorded(&request, Refused::not_owner(&refusal)).into_response());
-            }
-            Ok(opened) => opened,
+        let principal = match principal(&request) {
+            Ok(principal) => principal,
             Err(fault) => return Ok(fault.into_response()),
         };
-        let times = Times::of(&self.configuration);
+        let opened = match self.open(principal, &request, is_dialogue) {
+            // What concerns the token is answered before the upgrade, as a missing token is.
+            Err(NotOpened::Denied(denied)) => {
+                return Ok(self.recorded(&request, Refused::denied(&denied)).into_response());
+            }
+            Err(NotOpened::Session(HubError::Refused(refusal @ Refusal::NotOwner))) => {
+                return Ok(self.recorded(&request, Refused::not_owner(&refusal)).into_response());
+            }
+            opened => opened,
+        };
+        let times = Times::of(&self.configuration, principal);
         let shutdown = self.shutdown.clone();
         let work = shutdown.work();
         let serve = move |socket| async move {

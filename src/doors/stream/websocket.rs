@@ -4,11 +4,11 @@
 //! aside, which shipped clients send as their ping); messages come in the order of the feed; a reader that takes nothing is
 //! closed and costs the others nothing; every close says why.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
-use tokio::time::{Instant, interval_at, timeout};
+use tokio::time::{Instant, interval_at, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::{
@@ -16,6 +16,8 @@ use super::{
     goodbye::Goodbye,
 };
 use crate::{
+    auth::Principal,
+    clock,
     doors::websocket::Socket,
     hub::{Heard, Listener},
     ops::{Configuration, Shutdown},
@@ -23,6 +25,8 @@ use crate::{
 
 /// How long a client may take to answer a close before the connection is let go, in seconds.
 const CLOSE_SEC_MAX: u64 = 2;
+/// No stream lasts longer on one token, whatever the token says.
+const TOKEN_LEFT_MAX: Duration = Duration::from_secs(365 * 86_400);
 
 /// The times that rule a stream.
 #[derive(Debug, Clone, Copy)]
@@ -31,14 +35,28 @@ pub(crate) struct Times {
     pub(crate) ping: Duration,
     /// How long a reader may take nothing.
     pub(crate) stall: Duration,
+    /// When the token that opened the stream counts no more.
+    pub(crate) until: Option<Instant>,
 }
 
 impl Times {
-    /// Those that the operator decided on.
-    pub(crate) fn of(configuration: &Configuration) -> Self {
+    /// Those that the operator decided on, and the end of the token of whoever opens the stream.
+    pub(crate) fn of(configuration: &Configuration, principal: &Principal) -> Self {
+        let until = principal.until().map(|until| Duration::from_millis(until.ms_since(clock::now())));
         Self {
+            until: until.and_then(|left| Instant::now().checked_add(left.min(TOKEN_LEFT_MAX))),
             ping: Duration::from_millis(configuration.stream_ping_ms),
             stall: Duration::from_millis(configuration.stall_timeout_ms),
+        }
+    }
+}
+
+impl Times {
+    /// Resolves when the token counts no more; never without one.
+    pub(super) async fn token_is_over(self) {
+        match self.until {
+            Some(until) => sleep_until(until).await,
+            None => std::future::pending().await,
         }
     }
 }
@@ -57,10 +75,12 @@ pub(super) enum Ending {
 pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Times, shutdown: Shutdown) {
     let mut pings = interval_at(Instant::now() + times.ping, times.ping);
     let mut messages: Vec<Heard> = Vec::new();
+    let mut token_is_over = pin!(times.token_is_over());
     let ending = loop {
         tokio::select! {
             biased;
             () = shutdown.requested() => break Ending::Close(Goodbye::shutting_down()),
+            () = &mut token_is_over => break Ending::Close(Goodbye::token_expired()),
             incoming = socket.next() => if let Some(ending) = answer(incoming) { break ending },
             heard = listener.hear(&mut messages) => {
                 let lines = messages.iter().map(|heard| &*heard.message.line);

@@ -12,6 +12,8 @@ mod upstream;
 #[cfg(test)]
 mod tests;
 
+use std::pin::pin;
+
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use tokio::time::{Instant, interval_at, timeout};
@@ -61,10 +63,12 @@ pub(super) async fn serve(mut socket: Socket, opened: Opened, times: Times, shut
     let mut upstream = Upstream::new(publisher, in_flight_max, pace);
     let mut ending = begin(&mut socket, recovered, listener.address(), times).await;
     let mut pings = interval_at(Instant::now() + times.ping, times.ping);
+    let mut token_is_over = pin!(times.token_is_over());
     let (mut heard, mut frames) = (Vec::<Heard>::new(), Vec::new());
     while ending.is_none() {
         ending = tokio::select! {
             () = shutdown.requested() => Some(Ending::Close(Goodbye::shutting_down())),
+            () = &mut token_is_over => Some(Ending::Close(Goodbye::token_expired())),
             () = upstream.answers(&mut frames), if !upstream.is_idle() => deliver(&mut socket, &mut frames, times).await,
             incoming = socket.next(), if upstream.has_room() => take(incoming, &mut upstream),
             listened = listener.hear(&mut heard) => {
