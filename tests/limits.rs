@@ -126,7 +126,8 @@ async fn whoever_takes_too_long_for_a_head_or_a_body_is_let_go_and_a_poll_is_not
     // A poll of the relay that waits for longer than all of these.
     let client = server.client("anybody");
     let polling = client.raw(Method::GET, "/api/v1/server/pullreqsmart?wait=3").send();
-    let (silent, half, idle, body, poll) = tokio::join!(closed(silent), closed(half), closed(idle), closed(body), polling);
+    let (silent, half, idle, body, poll) =
+        tokio::join!(closed(silent), closed(half), closed(idle), closed(body), polling);
     assert_eq!((silent.as_str(), half.as_str()), ("", ""));
     assert!(idle.starts_with("HTTP/1.1 200 "), "{idle}");
     assert!(body.starts_with("HTTP/1.1 4"), "{body}");

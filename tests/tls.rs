@@ -116,7 +116,8 @@ async fn operations_and_streams_are_served_over_tls() {
     let tls = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap();
     let (mut socket, _) = client_async(stream, tls).await.unwrap();
     let system = system("A", "SubmitInitialization");
-    let send = http.post(format!("{session}/send")).header("clientId", "tls-one").header("content-type", "application/xml");
+    let send =
+        http.post(format!("{session}/send")).header("clientId", "tls-one").header("content-type", "application/xml");
     assert_eq!(send.body(system).send().await.unwrap().status(), 200);
     let heard = tokio::time::timeout(Duration::from_secs(20), async {
         loop {
@@ -195,7 +196,8 @@ fn what_cannot_be_served_keeps_the_server_from_starting() {
     fs::write(files.path("empty.pem"), "").unwrap();
     let path = |name: &str| files.path(name).to_str().unwrap().to_owned();
     let check = |certificate: &str, key: &str, told: &str| {
-        let text = refused(files.folder.path(), &[("C2SIM_TLS_CERT", &path(certificate)), ("C2SIM_TLS_KEY", &path(key))]);
+        let text =
+            refused(files.folder.path(), &[("C2SIM_TLS_CERT", &path(certificate)), ("C2SIM_TLS_KEY", &path(key))]);
         assert!(text.contains(told), "{certificate} {key}: {text}");
     };
     check("nowhere.pem", "key.pem", "C2SIM_TLS_CERT ");

@@ -12,18 +12,18 @@ use std::{
     time::Duration,
 };
 
-use poem::{
-    Addr,
-    http::uri::Scheme,
-    listener::Acceptor,
-    web::{LocalAddr, RemoteAddr},
-};
 use super::{
     channel::Channel,
     patience::{Patient, Times},
     seats::{Seat, Seats},
 };
 use crate::ops::{configuration::Network, tls::Certificates};
+use poem::{
+    Addr,
+    http::uri::Scheme,
+    listener::Acceptor,
+    web::{LocalAddr, RemoteAddr},
+};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},

@@ -77,10 +77,8 @@ impl Origin {
             None => host.to_owned(),
         };
         Self {
-            client_address: remote.map_or_else(
-                || UNKNOWN.to_owned(),
-                |remote| client_ip(headers, remote, trusted).to_string(),
-            ),
+            client_address: remote
+                .map_or_else(|| UNKNOWN.to_owned(), |remote| client_ip(headers, remote, trusted).to_string()),
             authority,
             is_secure: forwarded("x-forwarded-proto") == Some("https"),
         }

@@ -82,7 +82,8 @@ pub(super) async fn serve(
             other => unreachable!("there is no door {other}"),
         };
         let limits = Limits { rates: Arc::clone(&rates), configuration: Arc::clone(configuration) };
-        let endpoint = routes.with(refusals()).with(limits).with(secure_headers(configuration)).with(cors(configuration));
+        let endpoint =
+            routes.with(refusals()).with(limits).with(secure_headers(configuration)).with(cors(configuration));
         let acceptor = port.acceptor;
         let (shutdown, grace) = (shutdown.clone(), Duration::from_millis(configuration.shutdown_ms));
         let ended = async move { shutdown.requested().await };

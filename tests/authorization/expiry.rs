@@ -6,10 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 use tokio_tungstenite::{connect_async, tungstenite::client::IntoClientRequest};
 
-use crate::{
-    support::stream::Stream,
-    world::World,
-};
+use crate::{support::stream::Stream, world::World};
 
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -5,6 +5,7 @@ mod addressing;
 mod audit;
 mod expiry;
 mod operations;
+mod origins;
 mod ownership;
 mod secrets;
 #[path = "../support/mod.rs"]
