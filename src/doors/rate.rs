@@ -10,7 +10,10 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     net::{IpAddr, Ipv4Addr},
     num::NonZeroU32,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -33,8 +36,9 @@ use super::{
 use crate::ops::Configuration;
 
 /// How often what is remembered of silent clients is forgotten.
-const FORGET: Duration = Duration::from_secs(5);
-/// Clients that are remembered one by one; while there are more, the rate of their address alone counts.
+const FORGET: Duration = Duration::from_secs(1);
+/// Clients that are remembered one by one; while there are more, the rate of their address alone counts. Looked at as often
+/// as old ones are forgotten.
 const CLIENTS_MAX: usize = 200_000;
 
 /// Who may ask for how much.
@@ -42,6 +46,7 @@ pub(super) struct Rates {
     clients: DefaultKeyedRateLimiter<(IpAddr, u64)>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
+    are_too_many: AtomicBool,
 }
 
 /// More was asked for than may be.
@@ -63,6 +68,7 @@ impl Rates {
             clients: RateLimiter::keyed(quota(configuration.rate_per_sec, configuration.rate_burst)),
             addresses: RateLimiter::keyed(quota(configuration.address_rate_per_sec, configuration.address_rate_burst)),
             clock: DefaultClock::default(),
+            are_too_many: AtomicBool::new(false),
         });
         let held = Arc::downgrade(&rates);
         tokio::spawn(async move {
@@ -72,6 +78,7 @@ impl Rates {
                 let Some(rates) = held.upgrade() else { return };
                 rates.clients.retain_recent();
                 rates.addresses.retain_recent();
+                rates.are_too_many.store(rates.clients.len() >= CLIENTS_MAX, Ordering::Relaxed);
             }
         });
         rates
@@ -84,7 +91,7 @@ impl Rates {
         self.addresses
             .check_key(&address)
             .map_err(|until| too_much("address", "C2SIM_ADDRESS_RATE_PER_SEC", wait(until)))?;
-        let Some(client) = client.filter(|_| self.clients.len() < CLIENTS_MAX) else { return Ok(()) };
+        let Some(client) = client.filter(|_| !self.are_too_many.load(Ordering::Relaxed)) else { return Ok(()) };
         let mut hasher = DefaultHasher::new();
         client.hash(&mut hasher);
         let key = (address, hasher.finish());
