@@ -44,6 +44,17 @@ impl Authenticator {
         }
     }
 
+    /// Whether a request may come in at all, for those whose doors know them by something else than a token.
+    ///
+    /// # Errors
+    /// Every request needs a token, and this has none that holds.
+    pub async fn admit(&self, headers: &HeaderMap) -> Result<(), TokenRefused> {
+        match self.policy.mode {
+            AuthMode::NoAuth | AuthMode::MixedAuth => Ok(()),
+            AuthMode::StrictAuth => self.authenticate(headers).await.map(drop),
+        }
+    }
+
     /// Who is behind a token that came another way than in a header, for instance in the message that logs a client in.
     ///
     /// # Errors

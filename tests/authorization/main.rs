@@ -3,6 +3,7 @@
 
 mod addressing;
 mod audit;
+mod doors;
 mod expiry;
 mod operations;
 mod origins;

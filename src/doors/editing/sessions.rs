@@ -72,10 +72,11 @@ impl SessionsApi for EditingDoor {
 
     async fn list_editing_sessions(
         &self,
-        _request: &Request,
+        request: &Request,
         user_id: Option<String>,
         state: Option<String>,
     ) -> Result<Answer<SessionList>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         let state = state.as_deref().map(state_named).transpose()?;
         let mut found: Vec<Session> = self.sessions.lock().of(user_id.as_deref(), state).cloned().collect();
         found.sort_by_key(|session| session.created_at);
@@ -84,14 +85,16 @@ impl SessionsApi for EditingDoor {
 
     async fn get_editing_session(
         &self,
-        _request: &Request,
+        request: &Request,
         session_id: String,
     ) -> Result<Answer<EditingSession>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         let id = session(&session_id)?;
         Ok(shown(id, self.sessions.lock().get(self.clock.now(), id)?).into())
     }
 
-    async fn delete_editing_session(&self, _request: &Request, session_id: String) -> Result<(), Refused> {
+    async fn delete_editing_session(&self, request: &Request, session_id: String) -> Result<(), Refused> {
+        self.authenticator.admit(request.headers()).await?;
         let id = session(&session_id)?;
         let deleted = self.sessions.lock().delete(self.clock.now(), id)?;
         self.documents.end_session(&deleted.document, id, Farewell::SessionEnded);
@@ -100,18 +103,20 @@ impl SessionsApi for EditingDoor {
 
     async fn activate_editing_session(
         &self,
-        _request: &Request,
+        request: &Request,
         session_id: String,
     ) -> Result<Answer<EditingSession>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         let id = session(&session_id)?;
         Ok(shown(id, self.sessions.lock().activate(self.clock.now(), id)?).into())
     }
 
     async fn suspend_editing_session(
         &self,
-        _request: &Request,
+        request: &Request,
         session_id: String,
     ) -> Result<Answer<EditingSession>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         let id = session(&session_id)?;
         let suspended = self.sessions.lock().suspend(self.clock.now(), id)?.clone();
         self.documents.end_session(&suspended.document, id, Farewell::SessionEnded);
@@ -131,7 +136,8 @@ impl ServiceApi for EditingDoor {
         Ok(health.into())
     }
 
-    async fn get_editing_statistics(&self, _request: &Request) -> Result<Answer<Statistics>, Refused> {
+    async fn get_editing_statistics(&self, request: &Request) -> Result<Answer<Statistics>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         let (sessions, connections) = {
             let sessions = self.sessions.lock();
             (sessions.len() as u64, sessions.connections())

@@ -51,6 +51,7 @@ impl RelayDoor {
 
 impl ServerApi for RelayDoor {
     async fn pull_request(&self, request: &Request, body: RawBody) -> Result<Written<PullRequestAnswer>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         self.claim(self.parameters(request, body).await?).await
     }
 
@@ -60,10 +61,12 @@ impl ServerApi for RelayDoor {
         _net: Option<String>,
         _wait: Option<String>,
     ) -> Result<Written<PullRequestAnswer>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         self.claim(query_parameters(request)?).await
     }
 
     async fn push_answer(&self, request: &Request, body: RawBody) -> Result<Written<PushAnswerAnswer>, Refused> {
+        self.authenticator.admit(request.headers()).await?;
         let given = self.parameters(request, body).await?;
         let (rid, net, sim_res) = (given.required_rid()?, given.net()?, given.sim_res()?);
         let answered = self.relay.lock().push_answer(now(), rid, net.as_ref(), sim_res)?;

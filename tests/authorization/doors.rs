@@ -1,0 +1,114 @@
+//! Every operation of the doors beside the C2SIM interface, where every request needs a token: without a credential, with
+//! one that does not hold, and with one that does. An operation that a specification gains fails here until it has its case.
+
+use c2sim_generated::{editing, relay};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::{
+    support::client::{Answer, Client},
+    world::World,
+};
+
+/// What lets somebody into an operation.
+enum Needs {
+    /// Nothing.
+    Nothing,
+    /// A token of the identity provider.
+    Bearer,
+    /// What the relay gave at the login.
+    RelayToken,
+}
+
+fn of_relay(operation: &str) -> Needs {
+    match operation {
+        "login" | "loginByGet" | "pullRequest" | "pullRequestByGet" | "pushAnswer" => Needs::Bearer,
+        "check" | "checkByGet" | "pullAnswer" | "pullAnswerByGet" | "pullAnyAnswer" | "pullAnyAnswerByGet"
+        | "pushRequest" | "peerList" | "peerListByGet" | "peerPull" | "peerPullByGet" | "peerSend"
+        | "peerSubscribe" | "peerUnsubscribe" => Needs::RelayToken,
+        other => panic!("operation {other} of the relay has no case: say here what it needs"),
+    }
+}
+
+fn of_editing(operation: &str) -> Needs {
+    match operation {
+        "getEditingHealth" => Needs::Nothing,
+        "getEditingStatistics"
+        | "activateEditingSession"
+        | "createEditingSession"
+        | "deleteEditingSession"
+        | "getEditingSession"
+        | "listEditingSessions"
+        | "suspendEditingSession" => Needs::Bearer,
+        other => panic!("operation {other} of editing has no case: say here what it needs"),
+    }
+}
+
+async fn call(client: &Client, method: &Method, path: &str, body: &Value) -> Answer {
+    let request = match *method {
+        Method::GET | Method::DELETE => {
+            let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let query: Vec<String> =
+                body.as_object().unwrap().iter().map(|(name, value)| format!("{name}={}", text(value))).collect();
+            client.raw(method.clone(), &format!("{path}?{}", query.join("&")))
+        }
+        _ => client.raw(method.clone(), path).json(body),
+    };
+    Answer::read(request.send().await.unwrap()).await
+}
+
+/// Calls an operation in the three ways; `right` is answered with anything but a refusal of who asks.
+async fn walk(world: &World, (id, method, path): (&str, &Method, &str), needs: Needs, body: &Value, relay_token: &str) {
+    let bare = world.server.client("walker");
+    let (wrong, right) = (world.client("walker", &json!({"aud": "elsewhere"})), world.client("walker", &json!({})));
+    let with_token = |token: &str| {
+        let mut body = body.clone();
+        body["token"] = json!(token);
+        body
+    };
+    let (without, refused, permitted) = match needs {
+        Needs::Nothing => {
+            assert_eq!(call(&bare, method, path, body).await.status, 200, "{id}");
+            return;
+        }
+        Needs::Bearer => (
+            call(&bare, method, path, body).await,
+            call(&wrong, method, path, body).await,
+            call(&right, method, path, body).await,
+        ),
+        Needs::RelayToken => (
+            call(&bare, method, path, body).await,
+            call(&bare, method, path, &with_token("00000000-0000-4000-8000-000000000000")).await,
+            call(&bare, method, path, &with_token(relay_token)).await,
+        ),
+    };
+    assert!(matches!(without.status.as_u16(), 400 | 401), "{id} without a credential: {without:?}");
+    assert_eq!(refused.status, 401, "{id} with one that does not hold: {refused:?}");
+    let status = permitted.status.as_u16();
+    // What was asked for by a made-up rid is not there; that is told to those who may ask alone.
+    assert!(status < 300 || status == 404, "{id} with one that holds: {permitted:?}");
+}
+
+#[tokio::test]
+async fn every_operation_of_the_relay_and_of_editing_holds_its_caller_to_its_credential() {
+    let world = World::with("STRICT_AUTH", &[]);
+    let all = world.client("walker", &json!({}));
+    let login = call(&all, &Method::GET, "/api/v1/client/login", &json!({})).await.ok();
+    let relay_token = login["token"].as_str().unwrap();
+    for relay::Operation { id, method, path } in relay::OPERATIONS {
+        let mut body = json!({"sim_req": {"a": 1}, "sim_res": {"a": 1}, "to": "all", "body": {"a": 1}, "topic": "t"});
+        if id.starts_with("pullAnswer") || *id == "pushAnswer" {
+            body["rid"] = json!("00000000-0000-4000-8000-000000000000");
+        }
+        if *method == Method::GET {
+            body.as_object_mut().unwrap().retain(|name, _| name == "rid");
+        }
+        walk(&world, (id, method, &format!("/api/v1{path}")), of_relay(id), &body, relay_token).await;
+    }
+    for editing::Operation { id, method, path } in editing::OPERATIONS {
+        let created = call(&all, &Method::POST, "/editing/api/sessions", &json!({"user_id": "ann"})).await.ok();
+        let path = path.replace(":session_id", created["session_id"].as_str().unwrap());
+        let body = if *method == Method::POST { json!({"user_id": "ann"}) } else { json!({}) };
+        walk(&world, (id, method, &format!("/editing{path}")), of_editing(id), &body, relay_token).await;
+    }
+}
