@@ -97,14 +97,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let own_ports = ports::bind(&acceptor, &configuration).await?;
     ports::announce("c2sim", acceptor.scheme(), address);
     own_ports.iter().for_each(OwnPort::announce);
-    let ending = {
-        let (shutdown, grace_ms) = (shutdown.clone(), configuration.shutdown_ms);
-        async move {
-            shutdown.requested().await;
-            let requested_at = Instant::now();
-            (shutdown.finished(grace_ms).await, requested_at)
-        }
-    };
+    let ending = ended(shutdown.clone(), configuration.shutdown_ms);
     let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;
     let rates = Rates::of(&configuration);
     let around = (&further, Arc::clone(&rates));
@@ -129,6 +122,13 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     trail.record(Record::new(Action::ServerStop));
     tokio::task::spawn_blocking(move || audit.close(CLOSE_STORES_MIN)).await?;
     Ok(())
+}
+
+/// How the run ended, and when its end was requested.
+async fn ended(shutdown: Shutdown, grace_ms: u64) -> (Ending, Instant) {
+    shutdown.requested().await;
+    let requested_at = Instant::now();
+    (shutdown.finished(grace_ms).await, requested_at)
 }
 
 fn connection_limits(configuration: &Configuration) -> ConnectionLimits<'_> {

@@ -24,7 +24,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::Audit;
+use super::audit::{Audit, Collected};
 use crate::{
     feed::Durability,
     hub::ConversionCounts,
@@ -160,7 +160,7 @@ impl Metrics {
     /// The same, with how the audit log does.
     #[must_use]
     pub fn with_audit(mut self, audit: &Audit) -> Self {
-        self.registry.register_collector(Box::new(AuditLog(audit.clone())));
+        self.registry.register_collector(Box::new(Collected(audit.clone())));
         self
     }
 
@@ -267,29 +267,6 @@ impl Metrics {
             return (session.into(), system.into());
         }
         (session.into(), OTHER.into())
-    }
-}
-
-/// How the audit log does, read when it is asked for.
-struct AuditLog(Audit);
-
-impl std::fmt::Debug for AuditLog {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.status().fmt(out)
-    }
-}
-
-impl Collector for AuditLog {
-    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> std::fmt::Result {
-        let Some(status) = self.0.status() else { return Ok(()) };
-        for (name, help, count) in [
-            ("c2sim_audit_records_written", "Records of the audit log that were written", status.written),
-            ("c2sim_audit_records_lost", "Records of the audit log that were lost", status.lost),
-        ] {
-            let counter = ConstCounter::new(count);
-            counter.encode(encoder.encode_descriptor(name, help, None, counter.metric_type())?)?;
-        }
-        Ok(())
     }
 }
 

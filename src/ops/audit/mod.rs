@@ -7,6 +7,7 @@
 //! deliberately leaves out: who calls it when (the doors know), and messages that were accepted, which the sessions keep.
 
 mod chain;
+mod collected;
 mod file;
 mod queue;
 mod record;
@@ -18,6 +19,7 @@ mod writer;
 
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
+pub(in crate::ops) use collected::Collected;
 pub use file::Rotation;
 pub use record::{Action, Record, Who};
 pub use verify::{Broken, Verified, verify};
