@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use super::{
     accept::LimitedAcceptor,
     audited::AuditRefusals,
-    rate::{Limits, Rates},
+    rate::{RateLimits, Rates},
     server::FurtherDoors,
 };
 use crate::ops::{Audit, Configuration, Shutdown, configuration::DoorOpening, cors::cors, headers::secure_headers};
@@ -81,7 +81,7 @@ pub(super) async fn serve(
             "concierge" => doors.concierge.as_ref()?.native().map_to_response().boxed(),
             other => unreachable!("there is no door {other}"),
         };
-        let limits = Limits { rates: Arc::clone(&rates), configuration: Arc::clone(configuration) };
+        let limits = RateLimits { rates: Arc::clone(&rates), configuration: Arc::clone(configuration) };
         let endpoint =
             routes.with(refusals()).with(limits).with(secure_headers(configuration)).with(cors(configuration));
         let acceptor = port.acceptor;

@@ -1,6 +1,6 @@
 //! How much one client, and one address, may ask for in a second, whichever door it asks.
 //!
-//! Entry points: [`Limits`], the middleware around every door, and [`Pace`] for what comes over one connection without being
+//! Entry points: [`RateLimits`], the middleware around every door, and [`Pace`] for what comes over one connection without being
 //! a request. What must always hold: what is over a limit is answered with 429 and when to try again, and costs next to
 //! nothing; `/health` is always answered; what is remembered of clients that ask no more is forgotten within seconds.
 //!
@@ -131,7 +131,7 @@ impl Pace {
 }
 
 /// Holds every request to the rates.
-pub(super) struct Limits {
+pub(super) struct RateLimits {
     pub(super) rates: Arc<Rates>,
     pub(super) configuration: Arc<Configuration>,
 }
@@ -144,7 +144,7 @@ pub(super) struct Limited<E> {
     health: String,
 }
 
-impl<E: Endpoint> Middleware<E> for Limits {
+impl<E: Endpoint> Middleware<E> for RateLimits {
     type Output = Limited<E>;
 
     fn transform(&self, inner: E) -> Limited<E> {

@@ -23,7 +23,7 @@ use super::{
     editing::EditingDoor,
     patience::Times,
     ports::{self, OwnPort},
-    rate::{Limits, Rates},
+    rate::{RateLimits, Rates},
     relay::RelayDoor,
     status,
     stream::StreamDoor,
@@ -204,7 +204,7 @@ fn doors(
     let base = format!("{prefix}{BASE_PATH}");
     let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
     let refusals = AuditRefusals { audit: audit.clone(), configuration: Arc::clone(&configuration) };
-    let limits = Limits { rates, configuration: Arc::clone(&configuration) };
+    let limits = RateLimits { rates, configuration: Arc::clone(&configuration) };
     let all = further.mount(all, prefix).with(refusals).with(limits);
     all.with(secure_headers(&configuration)).with(cors(&configuration))
 }

@@ -13,7 +13,8 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::{frames::write_lines, websocket};
 use crate::doors::{
-    accept::LimitedAcceptor,
+    accept::{ConnectionLimits, LimitedAcceptor},
+    patience::Times,
     websocket::{self as upgrading, Socket},
 };
 
@@ -28,7 +29,14 @@ const STALL: Duration = Duration::from_secs(60);
 /// # Errors
 /// What the listener says.
 pub async fn echo(listener: TcpListener) -> io::Result<()> {
-    Server::new_with_acceptor(LimitedAcceptor::new(listener, CONNECTIONS_MAX, STALL)).run(Echo).await
+    let limits = ConnectionLimits {
+        connections_max: CONNECTIONS_MAX,
+        address_max: CONNECTIONS_MAX,
+        proxies: &[],
+        stall: STALL,
+        times: Times { head: STALL, idle: STALL },
+    };
+    Server::new_with_acceptor(LimitedAcceptor::new(listener, &limits)).run(Echo).await
 }
 
 struct Echo;
