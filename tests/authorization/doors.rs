@@ -96,8 +96,7 @@ async fn every_operation_of_the_relay_and_of_editing_holds_its_caller_to_its_cre
     let login = call(&all, &Method::GET, "/api/v1/client/login", &json!({})).await.ok();
     let relay_token = login["token"].as_str().unwrap();
     for relay::Operation { id, method, path } in relay::OPERATIONS {
-        let mut body =
-            json!({"sim_req": {"a": 1}, "sim_res": {"a": 1}, "to": {"all": true}, "body": {"a": 1}, "topic": "t"});
+        let mut body = json!({"sim_req": {"simEndpoint": "/a"}, "sim_res": {"a": 1}, "to": {"all": true}, "body": {"a": 1}, "topic": "t"});
         if id.starts_with("pullAnswer") || *id == "pushAnswer" {
             body["rid"] = json!("00000000-0000-4000-8000-000000000000");
         }

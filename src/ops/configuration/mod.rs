@@ -118,7 +118,11 @@ impl Configuration {
             DoorOpening::OwnPort(address) => Some((option, address)),
             DoorOpening::On | DoorOpening::Off => None,
         };
-        let doors = [own_port("C2SIM_DOOR_RELAY", self.door_relay), own_port("C2SIM_DOOR_EDITING", self.door_editing)];
+        let doors = [
+            own_port("C2SIM_DOOR_RELAY", self.door_relay),
+            own_port("C2SIM_DOOR_EDITING", self.door_editing),
+            own_port("C2SIM_DOOR_CONCIERGE", self.door_concierge),
+        ];
         let all = [Some(("C2SIM_BIND", self.bind))].into_iter().chain(doors).flatten();
         match all.into_iter().find(|(_, address)| !address.ip().to_canonical().is_loopback()) {
             Some((option, address)) => Err(ConfigurationError::InsecureHttp { option, address }),
