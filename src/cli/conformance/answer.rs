@@ -80,6 +80,20 @@ impl Answer {
         Ok(body["details"].clone())
     }
 
+    /// The place of the message that was published.
+    pub(super) fn address(&self) -> Outcome<String> {
+        let address = self.header("c2sim-address");
+        expect(!address.is_empty(), || "the answer has no header C2SIM-Address")?;
+        Ok(address.to_owned())
+    }
+
+    /// The lines of a history.
+    pub(super) fn lines(&self) -> Outcome<Vec<Value>> {
+        self.taken()?;
+        let read: Result<Vec<Value>, _> = self.body.lines().map(serde_json::from_str).collect();
+        read.or_else(|error| missed(format!("the history is not one JSON object a line: {error}")))
+    }
+
     fn said(&self) -> String {
         self.body.chars().take(300).collect()
     }

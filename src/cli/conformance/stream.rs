@@ -17,6 +17,7 @@ use super::{
     verdict::{Finding, Outcome, expect, missed},
     world::{Client, PATIENCE, World},
 };
+
 /// An open stream.
 #[derive(Debug)]
 pub(super) struct Stream {

@@ -3,14 +3,19 @@
 //! Entry point: [`all`]. What must always hold: ids are unique and say class and subject; a case works in sessions of its
 //! own.
 
-mod added;
 mod admission;
 mod authorization;
+mod editing;
+mod events;
+mod filters;
 mod initialization;
 mod isolation;
 mod members;
+mod picture;
 mod publishing;
+mod relay;
 mod requests;
+mod resume;
 mod robustness;
 mod sessions;
 mod state_machine;
@@ -34,7 +39,12 @@ pub fn all() -> Vec<Case> {
         isolation::cases(),
         authorization::cases(),
         robustness::cases(),
-        added::cases(),
+        resume::cases(),
+        filters::cases(),
+        events::cases(),
+        picture::cases(),
+        relay::cases(),
+        editing::cases(),
     ]
     .into_iter()
     .flatten()
