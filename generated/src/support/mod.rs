@@ -8,6 +8,7 @@
 
 mod answer;
 mod body;
+mod errors;
 mod field;
 mod mount;
 mod nullable;
@@ -16,6 +17,7 @@ mod refusal;
 
 pub use answer::{Answer, EventsAnswer, FileAnswer, JsonOrXml, LinesAnswer, LinesOrXml, Verbatim, XmlAnswer};
 pub use body::{ContentType, JSON_BODY_BYTES_MAX, JsonBody, JsonBodyLimit, MultipartBody, RawBody, XmlBody};
+pub(crate) use errors::errors;
 pub(crate) use field::{field, optional_field, optional_text, text};
 pub use mount::mount;
 pub use nullable::Nullable;

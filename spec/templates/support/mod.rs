@@ -6,6 +6,7 @@
 
 mod answer;
 mod body;
+mod errors;
 mod field;
 mod mount;
 mod nullable;
@@ -18,4 +19,5 @@ pub use mount::mount;
 pub use nullable::Nullable;
 pub use parameter::{Header, OptionalHeader, Path, Pattern};
 pub use refusal::Refusal;
+pub(crate) use errors::errors;
 pub(crate) use field::{field, optional_field, optional_text, text};

@@ -55,7 +55,7 @@ impl Refused {
 
     /// As the interface answers it.
     pub(super) fn into_answer(self) -> ApiError {
-        let answer = ApiError::new(self.status, self.code, self.message);
+        let answer = ApiError::coded(self.status, self.code, self.message);
         match self.status {
             StatusCode::SERVICE_UNAVAILABLE => answer.with_header(header::RETRY_AFTER, RETRY_AFTER_SEC.into()),
             _ => answer,

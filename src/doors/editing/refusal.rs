@@ -60,7 +60,7 @@ impl Refused {
 
     /// As the interface answers it.
     pub(super) fn into_answer(self) -> ApiError {
-        let answer = ApiError::new(self.status, self.code, self.message);
+        let answer = ApiError::coded(self.status, self.code, self.message);
         match self.status {
             StatusCode::SERVICE_UNAVAILABLE => answer.with_header(header::RETRY_AFTER, RETRY_AFTER_SEC.into()),
             StatusCode::UNAUTHORIZED => {
@@ -75,7 +75,7 @@ impl Refused {
         let status = self.status;
         let mut response = match status {
             StatusCode::UPGRADE_REQUIRED | StatusCode::FORBIDDEN => {
-                ApiError::new(StatusCode::BAD_REQUEST, self.code, self.message).into_response()
+                ApiError::coded(StatusCode::BAD_REQUEST, self.code, self.message).into_response()
             }
             _ => self.into_answer().into_response(),
         };
