@@ -14,13 +14,10 @@ use std::{
     time::Duration,
 };
 
-use poem::{
-    Request, Response,
-    http::{StatusCode, header},
-};
+use poem::{Request, Response, http::StatusCode};
 use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
-use tokio_tungstenite::tungstenite::{Message as Frame, Utf8Bytes, protocol::WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Message as Frame, Utf8Bytes};
 
 use super::{
     ConciergeDoor,
@@ -33,7 +30,7 @@ use super::{
     reply::{Description, PayloadOut, marked},
 };
 use crate::{
-    doors::websocket::{self, Broken, Line, Socket, Times},
+    doors::websocket::{self, Broken, Line, Sign, Socket, Times},
     feed::Sequence,
     identity::SessionName,
     ops::shutdown::Work,
@@ -41,10 +38,6 @@ use crate::{
 
 /// The subprotocol that clients offer.
 const SUBPROTOCOL: &str = "ert-concierge";
-/// Buffer for what a client sends, kept for as long as its connection is open, in bytes.
-const READ_BUFFER_BYTES: usize = 4096;
-/// How much larger than the limit a payload may be so that it is read and its sender told, in bytes.
-const OVERSIZE_BYTES: usize = 1 << 20;
 /// Events that are read at once; what is read together is written together.
 const BATCH_ENTRIES: usize = 64;
 /// Answers that may wait for the events before them until the next payload is read.
@@ -114,17 +107,14 @@ pub(super) async fn open(
     let upgrade = |error| Refused::new(StatusCode::UPGRADE_REQUIRED, "NOT_A_WEBSOCKET", error);
     websocket::check(request).map_err(upgrade)?;
     let Some(work) = door.shutdown.work() else { return Err(Refused::shutting_down()) };
-    let origin = request.headers().get(header::ORIGIN);
-    if !origin.is_none_or(|origin| origin.to_str().is_ok_and(|origin| door.configuration.ws_origins.allow(origin))) {
-        let text = "pages from this origin may not connect; add it to C2SIM_WS_ORIGINS";
-        return Err(Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN_ORIGIN", text));
-    }
+    websocket::check_page(request.headers(), &door.configuration.ws_origins)
+        .map_err(|forbidden| Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN_ORIGIN", forbidden))?;
     door.authenticator.authenticate(request.headers()).await?;
     let name = namespace_of(request, segment)?;
     let counted = count(door)?;
     let namespace = door.namespaces.get(&name).await?;
     let subprotocol = websocket::offers(request.headers(), SUBPROTOCOL).then_some(SUBPROTOCOL);
-    let limit = socket_configuration(door.configuration.concierge_payload_bytes_max);
+    let limit = Line::limits(door.configuration.concierge_payload_bytes_max);
     let door = Arc::clone(door);
     let serve = move |socket| async move {
         // The end of the run waits until the connection has said good-bye.
@@ -152,15 +142,6 @@ fn count(door: &ConciergeDoor) -> Result<Counted, Refused> {
         return Err(Refused::new(StatusCode::SERVICE_UNAVAILABLE, "TOO_MANY_CLIENTS", text));
     }
     Ok(counted)
-}
-
-fn socket_configuration(payload_bytes_max: usize) -> WebSocketConfig {
-    let mut configuration = WebSocketConfig::default();
-    configuration.read_buffer_size = READ_BUFFER_BYTES;
-    let most = payload_bytes_max.saturating_add(OVERSIZE_BYTES);
-    configuration.max_message_size = Some(most);
-    configuration.max_frame_size = Some(most);
-    configuration
 }
 
 /// A connection from its first frame to its last.
@@ -202,15 +183,15 @@ async fn identified(line: &mut Line, door: &ConciergeDoor) -> Result<Admitted, E
             frame = timeout_at(until, line.next()) => frame.map_err(|_| Farewell::IdentifyTimeout)?,
         };
         match frame? {
-            None => {}
-            Some(Frame::Text(text)) => {
+            Sign::Alive | Sign::Pinged => {}
+            Sign::Said(Frame::Text(text)) => {
                 if text.len() > door.configuration.concierge_payload_bytes_max {
                     return Err(Farewell::TooLarge.into());
                 }
                 let secret = door.configuration.concierge_secret.as_ref().map(|secret| secret.reveal());
                 return Ok(admitted(&text, secret)?);
             }
-            Some(_) => return Err(Farewell::Undecodable("the first payload is a text".to_owned()).into()),
+            Sign::Said(_) => return Err(Farewell::Undecodable("the first payload is a text".to_owned()).into()),
         }
     }
 }
@@ -240,7 +221,7 @@ impl Client<'_> {
                 ended = &mut self.presence.joined.ended => {
                     return Err(ended.unwrap_or(Farewell::NotKept).into());
                 }
-                frame = self.line.next(), if may_read => self.hear(frame?).await?,
+                sign = self.line.next(), if may_read => self.hear(sign?).await?,
                 read = self.presence.joined.cursor.read(BATCH_ENTRIES, &mut self.batch) => {
                     read.map_err(Farewell::from)?;
                     self.deliver().await?;
@@ -249,10 +230,10 @@ impl Client<'_> {
         }
     }
 
-    /// What the client sends.
-    async fn hear(&mut self, frame: Option<Frame>) -> Result<(), Ending> {
+    /// What is heard of the client.
+    async fn hear(&mut self, sign: Sign) -> Result<(), Ending> {
         // Binary frames are passed over, and have no number.
-        let Some(Frame::Text(text)) = frame else { return Ok(()) };
+        let Sign::Said(Frame::Text(text)) = sign else { return Ok(()) };
         if text.len() > self.door.configuration.concierge_payload_bytes_max {
             return Err(Farewell::TooLarge.into());
         }

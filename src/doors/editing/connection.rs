@@ -6,18 +6,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use bytes::Bytes;
-use futures_util::{SinkExt, StreamExt};
-use poem::{
-    Request, Response,
-    http::{HeaderMap, StatusCode, header},
-};
-use tokio::time::{Instant, Interval, interval_at, timeout};
-use tokio_tungstenite::tungstenite::{
-    Message as Frame,
-    error::{CapacityError, Error as SocketError},
-    protocol::{CloseFrame, WebSocketConfig},
-};
+use poem::{Request, Response, http::StatusCode};
+use tokio_tungstenite::tungstenite::Message as Frame;
 
 use super::{
     EditingDoor, Figures,
@@ -31,17 +21,11 @@ use super::{
     yjs,
 };
 use crate::{
-    doors::websocket::{self, Socket},
+    doors::websocket::{self, Broken, Sign, Socket, Times},
     feed::Pending,
     ops::shutdown::Work,
 };
 
-/// Buffer for what a client sends, kept for as long as its connection is open, in bytes.
-const READ_BUFFER_BYTES: usize = 4096;
-/// How much larger than the limit a message may be so that it is read and its sender told, in bytes.
-const OVERSIZE_BYTES: usize = 1 << 20;
-/// How long a client may take to answer a close before the connection is let go, in seconds.
-const CLOSE_SEC_MAX: u64 = 2;
 /// Time between two pings at most, in milliseconds.
 const PING_MS_MAX: u64 = 30_000;
 /// Changes of one connection that may wait for the disk before it is read on.
@@ -77,20 +61,17 @@ pub(super) async fn open(door: &Arc<EditingDoor>, request: &Request, room: Optio
     let upgrade = |error| Refused::new(StatusCode::UPGRADE_REQUIRED, "INVALID_MESSAGE", error);
     websocket::check(request).map_err(upgrade)?;
     let Some(work) = door.shutdown.work() else { return Err(Refused::shutting_down()) };
-    let origin = request.headers().get(header::ORIGIN);
-    if !origin.is_none_or(|origin| origin.to_str().is_ok_and(|origin| door.configuration.ws_origins.allow(origin))) {
-        let text = "pages from this origin may not connect; add it to C2SIM_WS_ORIGINS";
-        return Err(Refused::new(StatusCode::FORBIDDEN, "UNAUTHORIZED", text));
-    }
+    websocket::check_page(request.headers(), &door.configuration.ws_origins)
+        .map_err(|forbidden| Refused::new(StatusCode::FORBIDDEN, "UNAUTHORIZED", forbidden))?;
     let named = Named::of(request, room)?;
     let (ticket, name) = ticket(door, &named)?;
     let document = door.documents.get(&name).await?;
-    let is_yjs = offers_yjs(request.headers());
+    let is_yjs = websocket::offers(request.headers(), YJS);
     let limit =
         if is_yjs { door.configuration.editing_update_bytes_max } else { door.configuration.editing_message_bytes_max };
     let protocol = is_yjs.then_some(YJS);
     let serve = move |socket| serve(socket, ticket, document, is_yjs, work);
-    websocket::upgrade(request, socket_configuration(limit), protocol, serve).map_err(upgrade)
+    websocket::upgrade(request, websocket::Line::limits(limit), protocol, serve).map_err(upgrade)
 }
 
 /// Counts the connection in, where its session may open it.
@@ -111,30 +92,12 @@ fn ticket(door: &Arc<EditingDoor>, named: &Named) -> Result<(Ticket, DocumentNam
     Ok((ticket, name))
 }
 
-fn offers_yjs(headers: &HeaderMap) -> bool {
-    let lists = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).into_iter().filter_map(|value| value.to_str().ok());
-    lists.flat_map(|list| list.split(',')).any(|name| name.trim() == YJS)
-}
-
-fn socket_configuration(message_bytes_max: usize) -> WebSocketConfig {
-    let mut configuration = WebSocketConfig::default();
-    configuration.read_buffer_size = READ_BUFFER_BYTES;
-    let most = message_bytes_max.saturating_add(OVERSIZE_BYTES);
-    configuration.max_message_size = Some(most);
-    configuration.max_frame_size = Some(most);
-    configuration
-}
-
-/// What both protocols have: the socket, and the times that rule it.
+/// What both protocols have: the connection, and what it is for.
 pub(super) struct Line {
     pub(super) door: Arc<EditingDoor>,
     pub(super) document: Arc<SharedDocument>,
     pub(super) session: SessionId,
-    socket: Socket,
-    stall: Duration,
-    idle: Duration,
-    heard_at: Instant,
-    pings: Interval,
+    line: websocket::Line,
     in_flight: usize,
     pending: Option<Pending>,
 }
@@ -148,6 +111,18 @@ pub(super) enum Ending {
     Gone,
 }
 
+impl From<Broken> for Ending {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Gone => Self::Gone,
+            Broken::Silent => Self::Close(Farewell::Idle),
+            Broken::Stalled => Self::Close(Farewell::Slow),
+            Broken::TooLarge => Self::Close(Farewell::TooLarge),
+            Broken::NotUtf8 => Self::Close(Farewell::NotUtf8),
+        }
+    }
+}
+
 /// A connection from its first frame to its last.
 async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>, is_yjs: bool, work: Work) {
     // The end of the run waits until the connection has said good-bye.
@@ -155,23 +130,24 @@ async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>
     let door = Arc::clone(&ticket.door);
     let configuration = &door.configuration;
     let ping = Duration::from_millis(configuration.editing_idle_ms.div_ceil(3).clamp(1, PING_MS_MAX));
-    let mut line = Line {
+    let times = Times {
+        ping,
+        silence: Duration::from_millis(configuration.editing_idle_ms),
         stall: Duration::from_millis(configuration.editing_stall_ms),
-        idle: Duration::from_millis(configuration.editing_idle_ms),
-        heard_at: Instant::now(),
-        pings: interval_at(Instant::now() + ping, ping),
+    };
+    let mut line = Line {
+        line: websocket::Line::new(socket, times),
         in_flight: 0,
         pending: None,
         session: ticket.session,
         document: Arc::clone(&document),
         door: Arc::clone(&door),
-        socket,
     };
     let joined = match document.join(ticket.session, &ticket.user_id, ticket.count) {
         Ok(joined) => joined,
         Err(error) => {
             tracing::warn!(document = document.name().as_str(), %error, "a connection is refused");
-            return line.close(Farewell::NotKept).await;
+            return line.line.close(Farewell::NotKept.code(), Farewell::NotKept.text()).await;
         }
     };
     ticket.joined = Some((Arc::clone(&document), joined.author.clone()));
@@ -184,64 +160,29 @@ async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>
     // The connection counts as closed from here on, however long the client takes to answer.
     drop(ticket);
     match ending {
-        Ending::Close(farewell) => line.close(farewell).await,
-        Ending::Gone => line.finish().await,
+        Ending::Close(farewell) => line.line.close(farewell.code(), farewell.text()).await,
+        Ending::Gone => line.line.finish().await,
     }
 }
 
 impl Line {
     /// What the client sends next; nothing at a ping or a pong, and when it was time to ping it.
     pub(super) async fn next(&mut self) -> Result<Option<Frame>, Ending> {
-        let frame = tokio::select! {
-            frame = self.socket.next() => frame,
-            _ = self.pings.tick() => return self.ping().await.map(|()| None),
-        };
-        self.heard_at = Instant::now();
-        let frame = match frame {
-            Some(Ok(Frame::Ping(_) | Frame::Pong(_) | Frame::Frame(_))) => None,
-            Some(Ok(Frame::Close(_))) | None => return Err(Ending::Gone),
-            Some(Ok(frame)) => Some(frame),
-            Some(Err(SocketError::Capacity(CapacityError::MessageTooLong { .. }))) => {
-                return Err(Ending::Close(Farewell::TooLarge));
-            }
-            Some(Err(SocketError::Utf8(_))) => return Err(Ending::Close(Farewell::NotUtf8)),
-            Some(Err(_)) => return Err(Ending::Gone),
+        let frame = match self.line.next().await? {
+            Sign::Pinged => return Ok(None),
+            Sign::Alive => None,
+            Sign::Said(frame) => Some(frame),
         };
         self.touch()?;
         Ok(frame)
     }
 
-    /// Pings the client, when it was heard of not too long ago.
-    async fn ping(&mut self) -> Result<(), Ending> {
-        if self.heard_at.elapsed() >= self.idle {
-            return Err(Ending::Close(Farewell::Idle));
-        }
-        match timeout(self.stall, self.socket.send(Frame::Ping(Bytes::new()))).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Ending::Gone),
-            Err(_) => Err(Ending::Close(Farewell::Slow)),
-        }
-    }
-
     /// Sends frames together.
     pub(super) async fn send(&mut self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Ending> {
         let mut count = 0;
-        let socket = &mut self.socket;
-        let sending = async {
-            for frame in frames {
-                socket.feed(frame).await?;
-                count += 1;
-            }
-            socket.flush().await
-        };
-        match timeout(self.stall, sending).await {
-            Ok(Ok(())) => {
-                Figures::count(&self.door.figures.sent, count);
-                Ok(())
-            }
-            Ok(Err(_)) => Err(Ending::Gone),
-            Err(_) => Err(Ending::Close(Farewell::Slow)),
-        }
+        self.line.send(frames.into_iter().inspect(|_| count += 1)).await?;
+        Figures::count(&self.door.figures.sent, count);
+        Ok(())
     }
 
     /// The session is used.
@@ -266,20 +207,5 @@ impl Line {
         } else {
             self.pending = Some(pending);
         }
-    }
-
-    /// Says why, waits for the client's answer for a while, and lets go.
-    async fn close(mut self, farewell: Farewell) {
-        let frame = CloseFrame { code: farewell.code().into(), reason: farewell.text().into() };
-        let closing = timeout(Duration::from_secs(CLOSE_SEC_MAX), self.socket.close(Some(frame))).await;
-        if matches!(closing, Ok(Ok(()))) {
-            self.finish().await;
-        }
-    }
-
-    /// Reads to the end, so that the close handshake is completed on both sides.
-    async fn finish(mut self) {
-        let drained = async { while let Some(Ok(_)) = self.socket.next().await {} };
-        let _ = timeout(Duration::from_secs(CLOSE_SEC_MAX), drained).await;
     }
 }

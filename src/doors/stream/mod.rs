@@ -20,7 +20,7 @@ use std::sync::Arc;
 use poem::{
     Endpoint, Request, Response,
     error::MethodNotAllowedError,
-    http::{Method, StatusCode, header::ORIGIN},
+    http::{Method, StatusCode},
 };
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
@@ -143,12 +143,6 @@ impl StreamDoor {
         }
         refused
     }
-
-    /// A browser says which page opens the stream; other clients say nothing.
-    fn allows(&self, request: &Request) -> bool {
-        let origin = request.headers().get(ORIGIN);
-        origin.is_none_or(|origin| origin.to_str().is_ok_and(|origin| self.configuration.ws_origins.allow(origin)))
-    }
 }
 
 impl Endpoint for StreamDoor {
@@ -158,9 +152,8 @@ impl Endpoint for StreamDoor {
         if request.method() != Method::GET {
             return Err(MethodNotAllowedError.into());
         }
-        if !self.allows(&request) {
-            let text = "pages from this origin may not open streams; add it to C2SIM_WS_ORIGINS";
-            let refused = Refused::with_status(StatusCode::FORBIDDEN, AUTHORIZATION_FAILURE, text);
+        if let Err(forbidden) = upgrading::check_page(request.headers(), &self.configuration.ws_origins) {
+            let refused = Refused::with_status(StatusCode::FORBIDDEN, AUTHORIZATION_FAILURE, forbidden);
             return Ok(self.recorded(&request, refused).into_response());
         }
         let is_dialogue = upgrading::offers(request.headers(), SUBPROTOCOL);

@@ -17,6 +17,8 @@ use tokio_tungstenite::{
     },
 };
 
+use crate::ops::configuration::Origins;
+
 /// An upgraded connection.
 pub(in crate::doors) type Socket = WebSocketStream<Upgraded>;
 
@@ -26,6 +28,18 @@ pub(in crate::doors) type Socket = WebSocketStream<Upgraded>;
 pub(in crate::doors) struct NotAnUpgrade {
     /// What the request lacks.
     missing: &'static str,
+}
+
+/// A page of this origin may not open a WebSocket here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("pages from this origin may not connect; add it to C2SIM_WS_ORIGINS")]
+pub(in crate::doors) struct ForbiddenPage;
+
+/// Whether the page that opens a WebSocket may do so: a browser says which it is, other clients say nothing.
+pub(in crate::doors) fn check_page(headers: &HeaderMap, allowed: &Origins) -> Result<(), ForbiddenPage> {
+    let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
+    let is_allowed = origin.to_str().is_ok_and(|origin| allowed.allow(origin));
+    if is_allowed { Ok(()) } else { Err(ForbiddenPage) }
 }
 
 /// Whether the request opens a WebSocket.

@@ -11,13 +11,17 @@ use tokio::time::{Instant, Interval, interval_at, timeout};
 use tokio_tungstenite::tungstenite::{
     Message as Frame,
     error::{CapacityError, Error as SocketError},
-    protocol::CloseFrame,
+    protocol::{CloseFrame, WebSocketConfig},
 };
 
 use super::Socket;
 
 /// How long a client may take to answer a close before the connection is let go.
 const CLOSE_MAX: Duration = Duration::from_secs(2);
+/// Buffer for what a client sends, kept for as long as its connection is open, in bytes.
+const READ_BUFFER_BYTES: usize = 4096;
+/// How much larger than the limit a message may be so that it is read and its sender told, in bytes.
+const OVERSIZE_BYTES: usize = 1 << 20;
 
 /// The times that rule a connection.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +40,17 @@ pub(in crate::doors) struct Line {
     times: Times,
     heard_at: Instant,
     pings: Interval,
+}
+
+/// What was heard of a client.
+#[derive(Debug)]
+pub(in crate::doors) enum Sign {
+    /// It said something.
+    Said(Frame),
+    /// It is there: a ping, or the answer to one.
+    Alive,
+    /// Nothing; it was time to ping it.
+    Pinged,
 }
 
 /// Why a connection cannot go on.
@@ -59,17 +74,27 @@ impl Line {
         Self { socket, times, heard_at: Instant::now(), pings }
     }
 
-    /// What the client sends next; nothing at a ping or a pong, and when it was time to ping it.
-    pub(in crate::doors) async fn next(&mut self) -> Result<Option<Frame>, Broken> {
+    /// How a connection on which messages have this many bytes at most is to be upgraded.
+    pub(in crate::doors) fn limits(message_bytes_max: usize) -> WebSocketConfig {
+        let mut limits = WebSocketConfig::default();
+        limits.read_buffer_size = READ_BUFFER_BYTES;
+        let most = message_bytes_max.saturating_add(OVERSIZE_BYTES);
+        limits.max_message_size = Some(most);
+        limits.max_frame_size = Some(most);
+        limits
+    }
+
+    /// What is heard of the client next.
+    pub(in crate::doors) async fn next(&mut self) -> Result<Sign, Broken> {
         let frame = tokio::select! {
             frame = self.socket.next() => frame,
-            _ = self.pings.tick() => return self.ping().await.map(|()| None),
+            _ = self.pings.tick() => return self.ping().await.map(|()| Sign::Pinged),
         };
         self.heard_at = Instant::now();
         match frame {
-            Some(Ok(Frame::Ping(_) | Frame::Pong(_) | Frame::Frame(_))) => Ok(None),
+            Some(Ok(Frame::Ping(_) | Frame::Pong(_) | Frame::Frame(_))) => Ok(Sign::Alive),
             Some(Ok(Frame::Close(_))) | None => Err(Broken::Gone),
-            Some(Ok(frame)) => Ok(Some(frame)),
+            Some(Ok(frame)) => Ok(Sign::Said(frame)),
             Some(Err(SocketError::Capacity(CapacityError::MessageTooLong { .. }))) => Err(Broken::TooLarge),
             Some(Err(SocketError::Utf8(_))) => Err(Broken::NotUtf8),
             Some(Err(_)) => Err(Broken::Gone),
