@@ -6,9 +6,11 @@
 //! can; whatever clients repeat, the log grows by a bounded number of lines a minute of what was refused. What it
 //! deliberately leaves out: who calls it when (the doors know), and messages that were accepted, which the sessions keep.
 
+mod action;
 mod chain;
 mod collected;
 mod file;
+mod line;
 mod queue;
 mod record;
 mod repeats;
@@ -19,9 +21,10 @@ mod writer;
 
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
+pub use action::Action;
 pub(in crate::ops) use collected::Collected;
 pub use file::Rotation;
-pub use record::{Action, Record, Who};
+pub use record::{Record, Who};
 pub use verify::{Broken, Verified, verify};
 
 use super::Configuration;

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::record::{Action, Record};
+use super::{action::Action, record::Record};
 use crate::identity::Timestamp;
 
 /// How long a kind is counted before the count is written.

@@ -15,10 +15,11 @@ use parking_lot::Mutex;
 use serde_json::Value;
 
 use super::{
+    action::Action,
     chain::Link,
     file::{AuditFile, Rotation},
     queue::Queue,
-    record::{Action, Record, Who},
+    record::{Record, Who},
     repeats::{KINDS_MAX, ONE_BY_ONE_MAX, Repeats},
     verify::verify,
     writer::Target,

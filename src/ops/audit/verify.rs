@@ -10,7 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::chain::{Bound, Link, sha256};
+use super::{
+    action::{LINE_CUT, RECORDS_LOST},
+    chain::{Bound, Link, sha256},
+};
 
 /// What a log that holds is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,7 +94,7 @@ fn verify_file(path: &Path, verified: &mut Verified, link: &mut Option<Link>) ->
             verified.first = bound.sequence;
         }
         verified.lines += 1;
-        if matches!(bound.action.as_str(), "audit-records-lost" | "audit-line-cut") {
+        if matches!(bound.action.as_str(), RECORDS_LOST | LINE_CUT) {
             verified.gaps.push(Gap { sequence: bound.sequence, action: bound.action });
         }
         *link = Some(Link { sequence: bound.sequence, sha256: sha256(line) });

@@ -18,9 +18,10 @@ use std::{
 use parking_lot::Mutex;
 
 use super::{
+    action::Action,
     chain::Link,
     queue::{Counts, Job},
-    record::{Action, Record},
+    record::Record,
     repeats::Repeats,
 };
 use crate::clock::now;
