@@ -17,8 +17,8 @@ use tokio::net::TcpListener;
 use super::{
     accept::LimitedAcceptor,
     audited::AuditRefusals,
+    further::FurtherDoors,
     rate::{RateLimits, Rates},
-    server::FurtherDoors,
 };
 use crate::ops::{Audit, Configuration, Shutdown, configuration::DoorOpening, cors::cors, headers::secure_headers};
 

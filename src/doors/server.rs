@@ -19,25 +19,23 @@ use super::{
     accept::{ConnectionLimits, LimitedAcceptor},
     api::{C2simApi, Guard},
     audited::AuditRefusals,
-    concierge::ConciergeDoor,
-    editing::EditingDoor,
+    further::FurtherDoors,
     patience::Times,
     ports::{self, OwnPort},
     rate::{RateLimits, Rates},
-    relay::RelayDoor,
-    status,
+    reload, status,
     stream::StreamDoor,
 };
 use crate::{
     auth::{Authenticator, KeySource, Policy},
     clock::{self, SystemClock},
-    feed::{self, Backlog, Retention, StoreError},
+    feed::{self, Backlog, Retention},
     hub::{ConversionCounts, Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
         Audit, Configuration, Metrics, Shutdown,
         audit::{Action, Record, Trail, Who},
-        configuration::{DefaultSession, DoorOpening},
+        configuration::DefaultSession,
         cors::cors,
         hangup::Hangups,
         headers::secure_headers,
@@ -45,7 +43,7 @@ use crate::{
         shutdown::Ending,
         tls::Certificates,
     },
-    schema::{Catalogue, Registry},
+    schema::Catalogue,
     session::Rules,
 };
 
@@ -53,11 +51,6 @@ use crate::{
 const STALL_GRACE: Duration = Duration::from_secs(3);
 /// What the closing of the stores is left of the grace time at least.
 const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
-
-/// Where the editing door hangs in the main port.
-const EDITING_PATH: &str = "/editing";
-/// Where the gateway hangs in the main port.
-const CONCIERGE_PATH: &str = "/concierge";
 
 /// Serves as configured until a signal ends it; prints the address once it listens.
 ///
@@ -69,7 +62,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     shutdown.request_on_signals()?;
     let hangups = Hangups::listen()?;
     let catalogue = Catalogue::open(&configuration.external_schemas_dir())?;
-    report_broken(&catalogue.current());
+    reload::report_broken(&catalogue.current());
     let keys = KeySource::of(&configuration).map_err(|error| format!("C2SIM_BEARER_PUBLIC_KEY: {error}"))?;
     let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
     let certificates = Certificates::of(&configuration)?;
@@ -85,8 +78,8 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     hangups.reload_with({
         let (hub, trail, certificates) = (Arc::clone(&hub), trail.clone(), certificates.clone());
         move || {
-            reload_schemas(&hub, &trail);
-            reload_certificates(certificates.as_deref(), &trail);
+            reload::schemas(&hub, &trail);
+            reload::certificates(certificates.as_deref(), &trail);
         }
     });
     let listener = TcpListener::bind(configuration.bind).await.map_err(|error| {
@@ -207,117 +200,6 @@ fn doors(
     let limits = RateLimits { rates, configuration: Arc::clone(&configuration) };
     let all = further.mount(all, prefix).with(refusals).with(limits);
     all.with(secure_headers(&configuration)).with(cors(&configuration))
-}
-
-/// The doors beside the C2SIM interface that are open.
-pub(super) struct FurtherDoors {
-    /// The HTTP relay.
-    pub(super) relay: Option<Arc<RelayDoor>>,
-    /// Real-time editing.
-    pub(super) editing: Option<Arc<EditingDoor>>,
-    /// The service gateway.
-    pub(super) concierge: Option<Arc<ConciergeDoor>>,
-}
-
-impl FurtherDoors {
-    async fn open(
-        configuration: &Arc<Configuration>,
-        authenticator: &Arc<Authenticator>,
-        shutdown: &Shutdown,
-    ) -> Result<Self, StoreError> {
-        let relay = match configuration.door_relay {
-            DoorOpening::Off => None,
-            DoorOpening::On | DoorOpening::OwnPort(_) => {
-                let data_dir = &configuration.data_dir;
-                Some(RelayDoor::open(configuration, Arc::clone(authenticator), data_dir, shutdown.clone()).await?)
-            }
-        };
-        let editing = match configuration.door_editing {
-            DoorOpening::Off => None,
-            DoorOpening::On | DoorOpening::OwnPort(_) => {
-                let data_dir = &configuration.data_dir;
-                Some(EditingDoor::open(configuration, Arc::clone(authenticator), data_dir, shutdown.clone())?)
-            }
-        };
-        let concierge = match configuration.door_concierge {
-            DoorOpening::Off => None,
-            DoorOpening::On | DoorOpening::OwnPort(_) => {
-                let data_dir = &configuration.data_dir;
-                Some(ConciergeDoor::open(configuration, Arc::clone(authenticator), data_dir, shutdown.clone()).await?)
-            }
-        };
-        Ok(Self { relay, editing, concierge })
-    }
-
-    /// Hangs the doors into the main port.
-    fn mount(&self, mut route: Route, prefix: &str) -> Route {
-        if let Some(relay) = &self.relay {
-            route = relay.mounted(route, prefix);
-        }
-        if let Some(editing) = &self.editing {
-            route = editing.mounted(route, &format!("{prefix}{EDITING_PATH}"));
-        }
-        if let Some(concierge) = &self.concierge {
-            route = concierge.mounted(route, &format!("{prefix}{CONCIERGE_PATH}"));
-        }
-        route
-    }
-
-    /// Takes nothing more, and resolves when everything is kept.
-    async fn close(&self) {
-        if let Some(relay) = &self.relay {
-            relay.close().await;
-        }
-        if let Some(editing) = &self.editing {
-            editing.close().await;
-        }
-        if let Some(concierge) = &self.concierge {
-            concierge.close().await;
-        }
-    }
-}
-
-/// Reads the folder of schemas anew. One that cannot be used is reported, and the others serve.
-fn reload_schemas(hub: &Hub, trail: &Trail) {
-    let record = Record::new(Action::SchemaReload);
-    match hub.reload_schemas() {
-        Ok(changes) => {
-            trail.record(record.schemas(hub.schema_versions().iter().map(ToString::to_string).collect()));
-            tracing::info!(added = ?changes.added, replaced = ?changes.replaced, removed = ?changes.removed, "schemas were read");
-            report_broken(&hub.schemas());
-        }
-        Err(error) => {
-            trail.record(record.refused("SCHEMAS_NOT_READ", &error.to_string()));
-            tracing::error!("the schemas stay as they were: {error}");
-        }
-    }
-}
-
-/// Reads the certificate anew. One that cannot be used is reported, and the other serves.
-fn reload_certificates(certificates: Option<&Certificates>, trail: &Trail) {
-    let Some(certificates) = certificates else { return };
-    let record = Record::new(Action::CertificateReload);
-    match certificates.reload() {
-        Ok(()) => {
-            tracing::info!("the certificate was read");
-            trail.record(record);
-        }
-        Err(error) => {
-            tracing::error!("the certificate stays as it was: {error}");
-            trail.record(record.refused("CERTIFICATE_NOT_READ", &error.to_string()));
-        }
-    }
-}
-
-fn report_broken(registry: &Registry) {
-    for broken in registry.broken() {
-        match registry.version(&broken.name) {
-            None => tracing::error!(version = %broken.name, "this schema cannot be used: {}", broken.error),
-            Some(_) => tracing::error!(
-                version = %broken.name, "this schema cannot be used, and what was there before it serves on: {}", broken.error
-            ),
-        }
-    }
 }
 
 fn settings(configuration: &Configuration) -> Settings {
