@@ -1,8 +1,9 @@
 //! How long a connection may make the server wait: for the head of a request, and for the next request.
 //!
 //! Entry point: [`Patient`]. What must always hold: whoever sends a head byte by byte loses the connection after the same
-//! time as whoever sends nothing; a request that is being answered, an answer that goes on for hours, and a WebSocket are not
-//! timed here. What it deliberately leaves out: bodies, whose time the doors hold ([`super::rate`]), and readers that take
+//! time as whoever sends nothing; a request that is being answered and a WebSocket are not timed here. Where an answer ends is
+//! not looked at: one that goes on for hours, as events do, may not pause for as long as a connection may be idle. What it
+//! deliberately leaves out: bodies, whose time the doors hold ([`super::rate`]), and readers that take
 //! nothing ([`super::accept`]).
 
 use std::{

@@ -158,7 +158,7 @@ settings! {
     "How long a client may take to send the body of a request; then it is refused."
 
     "C2SIM_IDLE_TIMEOUT_SEC", "900" => idle_timeout_ms: u64 = SECONDS;
-    "How long a connection without a request stays open."
+    "How long a connection without a request stays open. Events are an answer that pauses: keep it above C2SIM_STREAM_PING_SEC."
 
     "C2SIM_BACKLOG_MESSAGES", "65536" => backlog_messages_max: usize = COUNT;
     "Messages that a session keeps in memory for streams that read late; they read older ones from its file."
