@@ -15,7 +15,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 use super::{FilePath, FileRefused, Staging, Stored, naming::decoded, range};
 use crate::doors::{
     api::{BodyRefused, read_up_to},
-    concierge::{ConciergeDoor, refusal::Refused},
+    concierge::{ConciergeDoor, core::ClientUuid, refusal::Refused},
 };
 
 /// What a form may have beside its files, in bytes.
@@ -66,8 +66,7 @@ impl FilesApi for ConciergeDoor {
         file: String,
         body: RawBody,
     ) -> Result<(), Refused> {
-        let path = FilePath::of_uri(&file)?;
-        let owner = self.files.writer(x_fs_key.as_deref(), &client_of(&client)?)?;
+        let (owner, path) = self.written(x_fs_key.as_deref(), &client, &file)?;
         let max = self.configuration.concierge_file_bytes_max;
         let content = read_up_to(request.headers(), body.body, max).await.map_err(|error| match error {
             BodyRefused::TooLarge { limit_bytes } => FileRefused::FileTooLarge { max: limit_bytes }.into(),
@@ -86,8 +85,7 @@ impl FilesApi for ConciergeDoor {
         file: String,
         body: RawBody,
     ) -> Result<(), Refused> {
-        let path = FilePath::of_uri(&file)?;
-        let owner = self.files.writer(x_fs_key.as_deref(), &client_of(&client)?)?;
+        let (owner, path) = self.written(x_fs_key.as_deref(), &client, &file)?;
         let mut staging = Staging::new(&self.files, owner);
         let mut form = self.form(request, body).await?;
         let mut only: Option<FilePath> = None;
@@ -129,8 +127,7 @@ impl FilesApi for ConciergeDoor {
         client: String,
         file: String,
     ) -> Result<(), Refused> {
-        let path = FilePath::of_uri(&file)?;
-        let owner = self.files.writer(x_fs_key.as_deref(), &client_of(&client)?)?;
+        let (owner, path) = self.written(x_fs_key.as_deref(), &client, &file)?;
         Ok(self.files.remove(owner, &path)?)
     }
 }
@@ -161,6 +158,12 @@ impl Form {
 }
 
 impl ConciergeDoor {
+    /// Whose file is to change, and which: its owner's key has to come along.
+    fn written(&self, key: Option<&str>, client: &str, file: &str) -> Result<(ClientUuid, FilePath), Refused> {
+        let path = FilePath::of_uri(file)?;
+        Ok((self.files.writer(key, &client_of(client)?)?, path))
+    }
+
     /// The form in a body, which may be as large as what its client may keep.
     async fn form(&self, request: &Request, body: RawBody) -> Result<Form, Refused> {
         if !MultipartBody::takes(&body.content_type) {
