@@ -1,6 +1,6 @@
 //! A client of the WebSocket.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use tokio::{net::TcpStream, time::timeout};
@@ -117,7 +117,7 @@ impl Stream {
     }
 
     /// Whether a ping comes within this time.
-    pub(super) async fn pinged(&mut self, within: std::time::Duration) -> Outcome<bool> {
+    pub(super) async fn pinged(&mut self, within: Duration) -> Outcome<bool> {
         let ping = async {
             loop {
                 match self.socket.next().await {
@@ -128,6 +128,15 @@ impl Stream {
             }
         };
         timeout(within, ping).await.unwrap_or(Ok(false))
+    }
+
+    /// Expects that nothing comes any more for this long, least of all a close.
+    pub(super) async fn stays_open(&mut self, quiet: Duration) -> Outcome {
+        let Ok(came) = timeout(quiet, self.frame()).await else { return Ok(()) };
+        match came? {
+            Some(frame) => missed(format!("{} comes where the stream was to go on", shown(&frame))),
+            None => missed("the stream ends where it was to go on"),
+        }
     }
 
     pub(super) async fn send(&mut self, frame: Message) -> Outcome {
