@@ -10,7 +10,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, tungstenite::Message};
 
 mod support;
 
@@ -132,6 +132,44 @@ async fn whoever_takes_too_long_for_a_head_or_a_body_is_let_go_and_a_poll_is_not
     assert!(idle.starts_with("HTTP/1.1 200 "), "{idle}");
     assert!(body.starts_with("HTTP/1.1 4"), "{body}");
     assert!(poll.is_ok(), "what is being answered is not timed: {poll:?}");
+}
+
+/// Sends the beginning of a message and no more, and reads how the server closes.
+async fn half_a_message(mut stream: Stream) -> (u16, String) {
+    let MaybeTlsStream::Plain(connection) = stream.socket.get_mut() else { panic!("it is plain") };
+    connection.write_all(b"\x81\xfe\x10").await.unwrap();
+    loop {
+        match stream.frame().await {
+            Some(Message::Close(Some(close))) => return (close.code.into(), close.reason.to_string()),
+            Some(_) => {}
+            None => panic!("the server says why it closes"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_begun_and_not_finished_ends_a_websocket_of_every_door() {
+    let server = Server::with(&[("C2SIM_BODY_TIMEOUT_SEC", "1")]);
+    let client = server.client("half-one");
+    client.join().await.ok();
+    let base = format!("ws://{}", server.address());
+    let plain = Stream::open(&format!("{base}/api/c2sim/session/default/ws?clientId=half-one")).await;
+    let other = server.client("half-two");
+    other.join().await.ok();
+    let url = format!("{base}/api/c2sim/session/default/ws?clientId=half-two");
+    let (frames, _) = Stream::open_offering(&url, "c2sim.v1+json").await;
+    let session = client.raw(Method::POST, "/editing/api/sessions").json(&json!({"user_id": "ann"})).send().await;
+    let session = Answer::read(session.unwrap()).await.ok();
+    let editor = Stream::open(session["websocket_url"].as_str().unwrap()).await;
+    let mut gateway = Stream::open(&format!("{base}/concierge/ws")).await;
+    let identify = json!({"type": "IDENTIFY", "name": "ann", "version": "0.2.0"});
+    gateway.send(Message::Text(identify.to_string().into())).await;
+    let closes =
+        tokio::join!(half_a_message(plain), half_a_message(frames), half_a_message(editor), half_a_message(gateway));
+    for (code, reason) in <[_; 4]>::from(closes) {
+        assert_eq!(code, 4408, "{reason}");
+        assert!(reason.contains("not finished in time"), "{reason}");
+    }
 }
 
 #[tokio::test]

@@ -183,7 +183,8 @@ mod tests {
     use super::*;
 
     fn acceptor(listener: TcpListener, connections_max: usize, address_max: usize, stall: Duration) -> LimitedAcceptor {
-        let times = Times { head: Duration::from_secs(60), idle: Duration::from_secs(60) };
+        let times =
+            Times { head: Duration::from_secs(60), idle: Duration::from_secs(60), message: Duration::from_secs(60) };
         let limits = ConnectionLimits { connections_max, address_max, proxies: &[], stall, times };
         LimitedAcceptor::new(listener, &limits)
     }

@@ -9,6 +9,7 @@ mod channel;
 mod concierge;
 mod editing;
 mod further;
+mod message_progress;
 mod origin;
 mod patience;
 mod ports;
@@ -21,6 +22,7 @@ mod server;
 mod status;
 mod stream;
 mod subscription;
+mod token_end;
 mod websocket;
 
 pub use server::serve;

@@ -1,7 +1,8 @@
-//! How long a connection may make the server wait: for the head of a request, and for the next request.
+//! How long a connection may make the server wait: for the head of a request, for the next request, and on a WebSocket for the
+//! rest of a message.
 //!
-//! Entry point: [`Patient`]. What must always hold: whoever sends a head byte by byte loses the connection after the same
-//! time as whoever sends nothing; a request that is being answered and a WebSocket are not timed here. Where an answer ends is
+//! Entry point: [`Patient`]. What must always hold: whoever sends a head or a message byte by byte is read no longer than
+//! whoever stops in the middle of it; a request that is being answered and a WebSocket between messages are not timed here. Where an answer ends is
 //! not looked at: one that goes on for hours, as events do, may not pause for as long as a connection may be idle. What it
 //! deliberately leaves out: bodies, whose time the doors hold ([`super::rate`]), and readers that take
 //! nothing ([`super::accept`]).
@@ -18,6 +19,8 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
+use super::message_progress::MessageProgress;
+
 /// How long a connection may make the server wait.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Times {
@@ -25,6 +28,8 @@ pub(super) struct Times {
     pub(super) head: Duration,
     /// For the next request.
     pub(super) idle: Duration,
+    /// For a message on a WebSocket, from its first byte to its last.
+    pub(super) message: Duration,
 }
 
 /// A connection that ends when it makes the server wait for too long.
@@ -42,8 +47,10 @@ enum Phase {
     Head(Head),
     /// The next request.
     Idle,
-    /// Nothing: a request is being answered, or the connection is a WebSocket.
-    Busy { for_good: bool },
+    /// Nothing: a request is being answered.
+    Busy,
+    /// The rest of a message, where one was begun: the connection is a WebSocket.
+    Messages(MessageProgress),
 }
 
 /// How far a head was read: it ends with an empty line after the first that is not.
@@ -86,20 +93,25 @@ impl<S> Patient<S> {
         if let Phase::Head(head) = &mut self.phase
             && head.ends_in(bytes)
         {
-            self.enter(Phase::Busy { for_good: false });
+            self.enter(Phase::Busy);
+        }
+        if let Phase::Messages(progress) = &mut self.phase
+            && (progress.take(bytes) || !progress.is_open())
+        {
+            self.timer = None;
         }
     }
 
     fn answered(&mut self, bytes: &[u8]) {
         match self.phase {
-            Phase::Busy { for_good: false } => match bytes.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3)) {
-                Some(b"101") => self.enter(Phase::Busy { for_good: true }),
+            Phase::Busy => match bytes.strip_prefix(b"HTTP/1.1 ").and_then(|rest| rest.get(..3)) {
+                Some(b"101") => self.enter(Phase::Messages(MessageProgress::default())),
                 Some(b"100") | None => {}
                 Some(_) => self.enter(Phase::Idle),
             },
             // An answer that goes on is no idleness.
             Phase::Idle => self.timer = None,
-            Phase::Head(_) | Phase::Busy { for_good: true } => {}
+            Phase::Head(_) | Phase::Messages(_) => {}
         }
     }
 
@@ -108,7 +120,8 @@ impl<S> Patient<S> {
         let limit = match self.phase {
             Phase::Head(_) => self.times.head,
             Phase::Idle => self.times.idle,
-            Phase::Busy { .. } => return Poll::Pending,
+            Phase::Messages(progress) if progress.is_open() => self.times.message,
+            Phase::Busy | Phase::Messages(_) => return Poll::Pending,
         };
         ready!(self.timer.get_or_insert_with(|| Box::pin(sleep(limit))).as_mut().poll(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
@@ -173,7 +186,8 @@ mod tests {
 
     use super::*;
 
-    const TIMES: Times = Times { head: Duration::from_secs(30), idle: Duration::from_secs(900) };
+    const TIMES: Times =
+        Times { head: Duration::from_secs(30), idle: Duration::from_secs(900), message: Duration::from_secs(300) };
 
     fn open() -> (DuplexStream, Patient<DuplexStream>) {
         let (client, server) = duplex(4096);
@@ -193,6 +207,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A connection that has become a WebSocket.
+    async fn upgraded() -> (DuplexStream, Patient<DuplexStream>) {
+        let (mut client, mut connection) = open();
+        client.write_all(b"GET / HTTP/1.1\n\n").await.unwrap();
+        let _ = connection.read(&mut [0; 64]).await.unwrap();
+        connection.write_all(b"HTTP/1.1 101 Switching Protocols\r\n\r\n").await.unwrap();
+        connection.write_all(b"HTTP/1.1 200 looks like an answer").await.unwrap();
+        (client, connection)
     }
 
     #[tokio::test(start_paused = true)]
@@ -230,16 +254,37 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_websocket_is_not_timed_here() {
-        let (mut client, mut connection) = open();
+    async fn a_websocket_is_timed_while_a_message_is_on_its_way_and_not_between_messages() {
+        let (mut client, mut connection) = upgraded().await;
         let mut bytes = [0; 64];
-        client.write_all(b"GET / HTTP/1.1\n\n").await.unwrap();
-        let _ = connection.read(&mut bytes).await.unwrap();
-        connection.write_all(b"HTTP/1.1 101 Switching Protocols\r\n\r\n").await.unwrap();
-        connection.write_all(b"HTTP/1.1 200 looks like an answer").await.unwrap();
-        client.write_all(b"a frame").await.unwrap();
+        client.write_all(b"\x81\x02ab").await.unwrap();
         let _ = connection.read(&mut bytes).await.unwrap();
         let waited = tokio::time::timeout(Duration::from_secs(100_000), connection.read(&mut bytes)).await;
-        assert!(waited.is_err());
+        assert!(waited.is_err(), "nothing was begun");
+        let dripping = tokio::spawn(async move {
+            client.write_all(b"\x01\x00").await.unwrap();
+            // Pings between the parts of a message do not put its end off.
+            while client.write_all(b"\x89\x00").await.is_ok() {
+                sleep(Duration::from_secs(7)).await;
+            }
+        });
+        assert_eq!(ended(connection).await, 300);
+        dripping.await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn every_message_has_a_time_of_its_own() {
+        let (mut client, connection) = upgraded().await;
+        let sending = tokio::spawn(async move {
+            client.write_all(b"\x81").await.unwrap();
+            for _ in 0..10 {
+                sleep(Duration::from_secs(299)).await;
+                // The rest of one message, and the first byte of the next.
+                client.write_all(b"\x01a\x81").await.unwrap();
+            }
+            sleep(Duration::from_secs(10_000)).await;
+        });
+        assert_eq!(ended(connection).await, 10 * 299 + 300);
+        sending.abort();
     }
 }

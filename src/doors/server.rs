@@ -133,6 +133,7 @@ fn connection_limits(configuration: &Configuration) -> ConnectionLimits<'_> {
         times: Times {
             head: Duration::from_millis(configuration.header_timeout_ms),
             idle: Duration::from_millis(configuration.idle_timeout_ms),
+            message: Duration::from_millis(configuration.body_timeout_ms),
         },
     }
 }

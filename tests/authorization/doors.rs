@@ -1,12 +1,19 @@
 //! Every operation of the doors beside the C2SIM interface, where every request needs a token: without a credential, with
 //! one that does not hold, and with one that does. An operation that a specification gains fails here until it has its case.
 
-use c2sim_generated::{editing, relay};
-use reqwest::Method;
+use c2sim_generated::{concierge, editing, relay};
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::{
-    support::client::{Answer, Client},
+    support::{
+        client::{Answer, Client},
+        stream::Stream,
+    },
     world::World,
 };
 
@@ -41,6 +48,15 @@ fn of_editing(operation: &str) -> Needs {
         | "listEditingSessions"
         | "suspendEditingSession" => Needs::Bearer,
         other => panic!("operation {other} of editing has no case: say here what it needs"),
+    }
+}
+
+/// The files belong to who is at the gateway, which its key says; only its own folder is for a client to change.
+fn of_concierge(operation: &str) -> bool {
+    match operation {
+        "uploadFiles" | "uploadFile" | "replaceFile" | "deleteFile" => true,
+        "downloadFile" => false,
+        other => panic!("operation {other} of the gateway has no case: say here whether it changes something"),
     }
 }
 
@@ -110,5 +126,50 @@ async fn every_operation_of_the_relay_and_of_editing_holds_its_caller_to_its_cre
         let path = path.replace(":session_id", created["session_id"].as_str().unwrap());
         let body = if *method == Method::POST { json!({"user_id": "ann"}) } else { json!({}) };
         walk(&world, (id, method, &format!("/editing{path}")), of_editing(id), &body, relay_token).await;
+    }
+}
+
+#[tokio::test]
+async fn every_operation_on_files_holds_its_caller_to_its_key() {
+    let world = World::with("STRICT_AUTH", &[]);
+    let url = format!("ws://{}/concierge/ws", world.server.address());
+    let mut keys = Vec::new();
+    let mut streams = Vec::new();
+    for name in ["anna", "bert"] {
+        let mut stream = Stream::open_with(&url, Some(&world.token(&json!({})))).await.unwrap();
+        let identify = json!({"type": "IDENTIFY", "name": name, "version": "0.2.0"});
+        stream.send(Message::Text(identify.to_string().into())).await;
+        let hello = stream.json().await;
+        keys.push((hello["fs_key"].as_str().or(hello["uuid"].as_str()).unwrap().to_owned(), name));
+        streams.push(stream);
+    }
+    let client = world.server.client("files");
+    let call = |method: &Method, path: String, key: Option<&str>| {
+        let mut request = client.raw(method.clone(), &path).header("x-file-name", "a.txt");
+        if let Some(key) = key {
+            request = request.header("x-fs-key", key);
+        }
+        let request = match *method {
+            Method::POST => request.multipart(Form::new().part("file", Part::text("text").file_name("a.txt"))),
+            Method::PUT | Method::PATCH => request.body("text"),
+            _ => request,
+        };
+        async move { request.send().await.unwrap().status().as_u16() }
+    };
+    let (anna, bert) = (keys[0].0.as_str(), keys[1].0.as_str());
+    for concierge::Operation { id, method, path } in concierge::OPERATIONS {
+        let path = format!("/concierge{}", path.replace(":client", "anna").replace(":file", "a.txt"));
+        assert_eq!(call(method, path.clone(), None).await, 428, "{id} without a key");
+        let made_up = "00000000-0000-4000-8000-000000000000";
+        assert_eq!(call(method, path.clone(), Some(made_up)).await, 401, "{id} with a key of nobody");
+        // There is something to read and to remove.
+        let kept = call(&Method::PUT, "/concierge/fs/anna/a.txt".to_owned(), Some(anna)).await;
+        assert!(kept < 300, "{kept}");
+        if of_concierge(id) {
+            let refused = call(method, path.clone(), Some(bert)).await;
+            assert!(matches!(refused, 401 | 403), "{id} in the folder of another: {refused}");
+        }
+        let permitted = call(method, path.clone(), Some(anna)).await;
+        assert!(permitted < 300, "{id} with its own key: {permitted}");
     }
 }

@@ -4,15 +4,59 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::Method;
 use serde_json::json;
-use tokio_tungstenite::{connect_async, tungstenite::client::IntoClientRequest};
+use tokio_tungstenite::{
+    connect_async,
+    tungstenite::{Message, client::IntoClientRequest, protocol::frame::coding::CloseCode},
+};
 
-use crate::{support::stream::Stream, world::World};
+use crate::{
+    support::{client::Answer, stream::Stream},
+    world::World,
+};
 
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn in_sec(sec: u64) -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + sec
+}
+
+#[tokio::test]
+async fn a_connection_of_the_gateway_ends_with_its_token() {
+    let world = World::with("STRICT_AUTH", &[("C2SIM_TOKEN_LEEWAY_SEC", "1")]);
+    let url = format!("ws://{}/concierge/ws", world.server.address());
+    assert!(Stream::open_with(&url, None).await.is_err(), "no token, no connection");
+    let token = world.token(&json!({"exp": in_sec(2)}));
+    let identify = json!({"type": "IDENTIFY", "name": "map", "version": "0.2.0"}).to_string();
+    let mut stream = Stream::open_with(&url, Some(&token)).await.unwrap();
+    stream.send(Message::Text(identify.into())).await;
+    assert_eq!(stream.json().await["type"], "HELLO");
+    let (code, reason) = stream.closed().await;
+    assert_eq!(code, 4401);
+    assert!(reason.contains("connect again with a new one"), "{reason}");
+}
+
+#[tokio::test]
+async fn what_a_door_gives_for_a_token_ends_with_it() {
+    let world = World::with("STRICT_AUTH", &[("C2SIM_TOKEN_LEEWAY_SEC", "1")]);
+    let client = world.client("doors", &json!({"exp": in_sec(2)}));
+    let login = Answer::read(client.raw(Method::GET, "/api/v1/client/login").send().await.unwrap()).await.ok();
+    let bare = world.server.client("bare");
+    let check = format!("/api/v1/client/check?token={}", login["token"].as_str().unwrap());
+    let checked = || async { Answer::read(bare.raw(Method::GET, &check).send().await.unwrap()).await.status };
+    assert_eq!(checked().await, 200);
+    let created = client.raw(Method::POST, "/editing/api/sessions").json(&json!({"user_id": "ann"}));
+    let session = Answer::read(created.send().await.unwrap()).await.ok();
+    let mut editor = Stream::open(session["websocket_url"].as_str().unwrap()).await;
+    // The session ends, and its connection with it; by then the relay's token has ended too.
+    let last = loop {
+        match editor.frame().await {
+            Some(Message::Text(_)) => {}
+            other => break other,
+        }
+    };
+    assert!(matches!(&last, Some(Message::Close(Some(close))) if close.code == CloseCode::from(4401)), "{last:?}");
+    assert_eq!(checked().await, 401);
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! One HTTP connection that asks, waits for the whole answer, and asks again: as little of HTTP/1.1 as that takes, so that
 //! the client costs the machine little beside the server.
 
-use std::{io, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
 use memchr::memmem;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 
@@ -45,6 +45,20 @@ impl Connection {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, buffer: Vec::with_capacity(4096) })
+    }
+
+    /// Connects to `ADDRESS:PORT` from another address of this machine.
+    pub(super) async fn open_from(from: &str, address: &str) -> Result<Self, Problem> {
+        let stream = Self::socket_from(from, address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(4096) })
+    }
+
+    /// The same, without anything said.
+    pub(super) async fn socket_from(from: &str, address: &str) -> Result<TcpStream, Problem> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::new(from.parse()?, 0))?;
+        Ok(socket.connect(address.parse()?).await?)
     }
 
     /// Writes the request and reads the answer.

@@ -80,6 +80,9 @@ enum Scenario {
     Idle,
     /// What one reader that stalls costs a hundred others.
     Stalled,
+    /// How long the messages of a well-behaved member take while another address attacks; the server is always one of its own,
+    /// with the limits that it comes with.
+    Attacked,
     /// How long a start takes, without and with entries.
     Restart,
 }

@@ -45,6 +45,14 @@ impl Server {
         Ok(Self { address, pid: Some(process.id()), own: Some(Own { process, folder, durability }) })
     }
 
+    /// The same, with the limits that a server comes with.
+    pub(super) async fn start_with_its_limits() -> Result<Self, Problem> {
+        let durability = Durability::Sync;
+        let folder = tempfile::tempdir()?;
+        let (process, address) = begin(command(&folder, durability)?)?;
+        Ok(Self { address, pid: Some(process.id()), own: Some(Own { process, folder, durability }) })
+    }
+
     /// A server that runs already.
     pub(super) fn at(url: &str, pid: Option<u32>) -> Result<Self, Problem> {
         let address = url.strip_prefix("http://").ok_or("--url begins with http://, such as http://127.0.0.1:7777")?;
@@ -113,7 +121,20 @@ impl Drop for Own {
     }
 }
 
+/// A server that takes whatever one client sends.
 fn spawn(folder: &TempDir, durability: Durability) -> Result<(Child, String), Problem> {
+    let mut command = command(folder, durability)?;
+    // One client publishes as fast as the server answers.
+    command
+        .env("C2SIM_RATE_PER_SEC", RATE_PER_SEC)
+        .env("C2SIM_RATE_BURST", RATE_PER_SEC)
+        .env("C2SIM_ADDRESS_RATE_PER_SEC", RATE_PER_SEC)
+        .env("C2SIM_ADDRESS_RATE_BURST", RATE_PER_SEC)
+        .env("C2SIM_MAX_ADDRESS_CONNECTIONS", "1000000");
+    begin(command)
+}
+
+fn command(folder: &TempDir, durability: Durability) -> Result<Command, Problem> {
     let mut command = Command::new(std::env::current_exe()?);
     // The settings of whoever runs this are not those of the server under test.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("C2SIM_")) {
@@ -128,14 +149,13 @@ fn spawn(folder: &TempDir, durability: Durability) -> Result<(Child, String), Pr
         .env("C2SIM_DURABILITY", durability.as_str())
         .env("C2SIM_INACTIVE_TIMEOUT_SEC", INACTIVE_SEC)
         .env("C2SIM_LOG_LEVEL", "warn")
-        // One client publishes as fast as the server answers.
-        .env("C2SIM_RATE_PER_SEC", RATE_PER_SEC)
-        .env("C2SIM_RATE_BURST", RATE_PER_SEC)
-        .env("C2SIM_ADDRESS_RATE_PER_SEC", RATE_PER_SEC)
-        .env("C2SIM_ADDRESS_RATE_BURST", RATE_PER_SEC)
-        .env("C2SIM_MAX_ADDRESS_CONNECTIONS", "1000000")
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
+    Ok(command)
+}
+
+/// Starts it, and reads where it listens.
+fn begin(mut command: Command) -> Result<(Child, String), Problem> {
     let mut process = command.spawn()?;
     let stdout = process.stdout.take().ok_or("its output is piped")?;
     let mut line = String::new();

@@ -30,7 +30,10 @@ use super::{
     reply::{Description, PayloadOut, marked},
 };
 use crate::{
-    doors::websocket::{self, Broken, Line, Sign, Socket, Times},
+    doors::{
+        token_end::TokenEnd,
+        websocket::{self, Broken, Line, Sign, Socket, Times},
+    },
     feed::Sequence,
     identity::SessionName,
     ops::shutdown::Work,
@@ -82,6 +85,7 @@ impl From<Broken> for Ending {
             Broken::Stalled => Self::Close(Farewell::Slow),
             Broken::TooLarge => Self::Close(Farewell::TooLarge),
             Broken::NotUtf8 => Self::Close(Farewell::NotUtf8),
+            Broken::Unfinished => Self::Close(Farewell::Unfinished),
         }
     }
 }
@@ -109,7 +113,7 @@ pub(super) async fn open(
     let Some(work) = door.shutdown.work() else { return Err(Refused::shutting_down()) };
     websocket::check_page(request.headers(), &door.configuration.ws_origins)
         .map_err(|forbidden| Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN_ORIGIN", forbidden))?;
-    door.authenticator.authenticate(request.headers()).await?;
+    let token_end = TokenEnd::of(&door.authenticator.authenticate(request.headers()).await?);
     let name = namespace_of(request, segment)?;
     let counted = count(door)?;
     let namespace = door.namespaces.get(&name).await?;
@@ -119,7 +123,7 @@ pub(super) async fn open(
     let serve = move |socket| async move {
         // The end of the run waits until the connection has said good-bye.
         let _work: Work = work;
-        serve(socket, &door, namespace, counted).await;
+        serve(socket, &door, namespace, counted, token_end).await;
     };
     websocket::upgrade(request, limit, subprotocol, serve).map_err(upgrade)
 }
@@ -145,16 +149,19 @@ fn count(door: &ConciergeDoor) -> Result<Counted, Refused> {
 }
 
 /// A connection from its first frame to its last.
-async fn serve(socket: Socket, door: &ConciergeDoor, namespace: Arc<Namespace>, counted: Counted) {
+async fn serve(socket: Socket, door: &ConciergeDoor, namespace: Arc<Namespace>, counted: Counted, token_end: TokenEnd) {
     let times = Times {
         ping: Duration::from_millis(door.configuration.concierge_ping_ms),
         silence: Duration::from_millis(door.configuration.concierge_silence_ms),
         stall: Duration::from_millis(door.configuration.concierge_stall_ms),
     };
     let mut line = Line::new(socket, times);
-    let ending = match attend(&mut line, door, namespace).await {
-        Ok(never) => match never {},
-        Err(ending) => ending,
+    let ending = tokio::select! {
+        attended = attend(&mut line, door, namespace) => match attended {
+            Ok(never) => match never {},
+            Err(ending) => ending,
+        },
+        () = token_end.over() => Farewell::TokenExpired.into(),
     };
     // It counts as closed from here on, however long the client takes to answer.
     drop(counted);

@@ -38,6 +38,10 @@ pub(super) enum Farewell {
     TooLarge,
     /// A text is no UTF-8.
     NotUtf8,
+    /// A payload was begun and not finished in time.
+    Unfinished,
+    /// The token that opened the connection counts no more.
+    TokenExpired,
     /// The server ends.
     ShuttingDown,
 }
@@ -57,6 +61,9 @@ impl Farewell {
             Self::Full | Self::Slow | Self::NotKept => 1013,
             Self::TooLarge => 1009,
             Self::NotUtf8 => 1007,
+            // As for the streams of sessions; the gateway's own list ends at 4009.
+            Self::Unfinished => 4408,
+            Self::TokenExpired => 4401,
             Self::ShuttingDown => 1012,
         }
     }
@@ -78,6 +85,8 @@ impl Farewell {
             Self::NotKept => "The store failed; connect again",
             Self::TooLarge => "The payload is too large",
             Self::NotUtf8 => "A text frame is no UTF-8",
+            Self::Unfinished => "A payload was begun and not finished in time; connect again",
+            Self::TokenExpired => "The token of this connection has expired; connect again with a new one",
             Self::ShuttingDown => "The server is shutting down; connect again",
         })
     }

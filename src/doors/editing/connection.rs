@@ -119,6 +119,7 @@ impl From<Broken> for Ending {
             Broken::Stalled => Self::Close(Farewell::Slow),
             Broken::TooLarge => Self::Close(Farewell::TooLarge),
             Broken::NotUtf8 => Self::Close(Farewell::NotUtf8),
+            Broken::Unfinished => Self::Close(Farewell::Unfinished),
         }
     }
 }

@@ -26,6 +26,8 @@ pub(super) enum Farewell {
     TooLarge,
     /// A text is no UTF-8.
     NotUtf8,
+    /// A message was begun and not finished in time.
+    Unfinished,
 }
 
 impl Farewell {
@@ -40,6 +42,7 @@ impl Farewell {
             Self::Unsupported => 1003,
             Self::TooLarge => 1009,
             Self::NotUtf8 => 1007,
+            Self::Unfinished => 4408,
         }
     }
 
@@ -55,6 +58,7 @@ impl Farewell {
             Self::ShuttingDown => "the server is shutting down; connect again",
             Self::Unsupported => "this subprotocol has binary messages of the Yjs protocol alone",
             Self::NotUtf8 => "a text frame is no UTF-8",
+            Self::Unfinished => "a message was begun and not finished in time; connect again",
             Self::TooLarge => "the message is larger than anything that is read",
         }
     }
@@ -65,7 +69,7 @@ impl Farewell {
             Self::SessionExpired => Reason::SessionExpired,
             Self::SessionEnded => Reason::SessionInvalidated,
             Self::Violation | Self::Unsupported | Self::TooLarge | Self::NotUtf8 => Reason::Violation,
-            Self::Idle | Self::Slow => Reason::Timeout,
+            Self::Idle | Self::Slow | Self::Unfinished => Reason::Timeout,
             Self::NotKept | Self::ShuttingDown => Reason::ServerShutdown,
         }
     }

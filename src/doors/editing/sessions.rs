@@ -44,7 +44,7 @@ impl SessionsApi for EditingDoor {
         request: &Request,
         body: CreateSession,
     ) -> Result<Answer<SessionCreated>, Refused> {
-        self.authenticator.authenticate(request.headers()).await?;
+        let ends_at = self.authenticator.authenticate(request.headers()).await?.until();
         if !(1..=USER_CHARACTERS_MAX).contains(&body.user_id.chars().count()) {
             return Err(Refused::invalid(format!("user_id has 1 to {USER_CHARACTERS_MAX} characters")));
         }
@@ -57,7 +57,7 @@ impl SessionsApi for EditingDoor {
         let now = self.clock.now();
         let (id, state) = {
             let mut sessions = self.sessions.lock();
-            let id = sessions.create(now, &body.user_id, body.client_info.as_deref(), document)?;
+            let id = sessions.create(now, ends_at, &body.user_id, body.client_info.as_deref(), document)?;
             if body.activate.unwrap_or(true) {
                 sessions.activate(now, id)?;
             }

@@ -33,13 +33,13 @@ struct Pull {
 
 impl RelayDoor {
     async fn log_in(&self, request: &Request, given: Parameters) -> Result<Written<LoginAnswer>, Refused> {
-        self.authenticator.authenticate(request.headers()).await?;
+        let ends_at = self.authenticator.authenticate(request.headers()).await?.until();
         let net = given.net()?.unwrap_or_else(Net::default_net);
         let bad_name = || Refused::bad("bad_name", "a name has at most 64 characters");
         let name = given.name().map(|text| ClientName::parse(&text).ok_or_else(bad_name)).transpose()?;
         let head = self.nets.head(&net).await?;
         let mut relay = self.relay.lock();
-        let Login { token, net } = relay.login(now(), net, name)?;
+        let Login { token, net } = relay.login(now(), ends_at, net, name)?;
         relay.peer(now(), &token, &net, head)?;
         let expires_in = relay.limits().token_idle_ms / 1_000;
         written(&json!({ "token": token.reveal(), "net": net.as_str(), "expires_in": expires_in }))

@@ -34,7 +34,7 @@ pub async fn echo(listener: TcpListener) -> io::Result<()> {
         address_max: CONNECTIONS_MAX,
         proxies: &[],
         stall: STALL,
-        times: Times { head: STALL, idle: STALL },
+        times: Times { head: STALL, idle: STALL, message: STALL },
     };
     Server::new_with_acceptor(LimitedAcceptor::new(listener, &limits)).run(Echo).await
 }

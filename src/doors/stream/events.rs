@@ -81,7 +81,7 @@ impl Delivery {
         let mut pauses = interval_at(Instant::now() + self.times.ping, self.times.ping);
         let mut messages = Vec::new();
         let gone = self.sender.clone();
-        let mut token_is_over = pin!(self.times.token_is_over());
+        let mut token_is_over = pin!(self.times.token_end.over());
         loop {
             tokio::select! {
                 biased;

@@ -12,6 +12,9 @@ const RESUME_NOT_POSSIBLE: u16 = 4410;
 /// The token that opened the stream counts no more.
 const TOKEN_EXPIRED: u16 = 4401;
 
+/// The client began a message, and did not finish it in time.
+const MESSAGE_TOO_SLOW: u16 = 4408;
+
 /// Why a stream ends, as the client is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goodbye {
@@ -40,6 +43,11 @@ impl Goodbye {
     pub(super) fn token_expired() -> Self {
         let reason = "the token of this stream has expired; connect again with a new one, after= the last address";
         Self::new(CloseCode::from(TOKEN_EXPIRED), reason)
+    }
+
+    /// The client began a message, and did not finish it in time (4408).
+    pub(super) fn too_slow() -> Self {
+        Self::new(CloseCode::from(MESSAGE_TOO_SLOW), "a message was begun and not finished in time; connect again")
     }
 
     /// The client sent more at once than it may (1009).

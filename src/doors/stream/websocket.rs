@@ -8,8 +8,8 @@ use std::{pin::pin, time::Duration};
 
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
-use tokio::time::{Instant, interval_at, sleep_until, timeout};
-use tokio_tungstenite::tungstenite::Message;
+use tokio::time::{Instant, interval_at, timeout};
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::{
     frames::{WriteFailed, write, write_lines},
@@ -17,16 +17,16 @@ use super::{
 };
 use crate::{
     auth::Principal,
-    clock,
-    doors::websocket::Socket,
+    doors::{
+        token_end::TokenEnd,
+        websocket::{Socket, is_message_too_slow},
+    },
     hub::{Heard, Listener},
     ops::{Configuration, Shutdown},
 };
 
 /// How long a client may take to answer a close before the connection is let go, in seconds.
 const CLOSE_SEC_MAX: u64 = 2;
-/// No stream lasts longer on one token, whatever the token says.
-const TOKEN_LEFT_MAX: Duration = Duration::from_secs(365 * 86_400);
 
 /// The times that rule a stream.
 #[derive(Debug, Clone, Copy)]
@@ -36,27 +36,16 @@ pub(crate) struct Times {
     /// How long a reader may take nothing.
     pub(crate) stall: Duration,
     /// When the token that opened the stream counts no more.
-    pub(crate) until: Option<Instant>,
+    pub(in crate::doors) token_end: TokenEnd,
 }
 
 impl Times {
     /// Those that the operator decided on, and the end of the token of whoever opens the stream.
     pub(crate) fn of(configuration: &Configuration, principal: &Principal) -> Self {
-        let until = principal.until().map(|until| Duration::from_millis(until.ms_since(clock::now())));
         Self {
-            until: until.and_then(|left| Instant::now().checked_add(left.min(TOKEN_LEFT_MAX))),
+            token_end: TokenEnd::of(principal),
             ping: Duration::from_millis(configuration.stream_ping_ms),
             stall: Duration::from_millis(configuration.stall_timeout_ms),
-        }
-    }
-}
-
-impl Times {
-    /// Resolves when the token counts no more; never without one.
-    pub(super) async fn token_is_over(self) {
-        match self.until {
-            Some(until) => sleep_until(until).await,
-            None => std::future::pending().await,
         }
     }
 }
@@ -75,7 +64,7 @@ pub(super) enum Ending {
 pub(super) async fn serve(mut socket: Socket, mut listener: Listener, times: Times, shutdown: Shutdown) {
     let mut pings = interval_at(Instant::now() + times.ping, times.ping);
     let mut messages: Vec<Heard> = Vec::new();
-    let mut token_is_over = pin!(times.token_is_over());
+    let mut token_is_over = pin!(times.token_end.over());
     let ending = loop {
         tokio::select! {
             biased;
@@ -154,9 +143,14 @@ fn answer(incoming: Incoming) -> Option<Ending> {
         Some(Ok(Message::Binary(data))) if data.is_empty() => None,
         Some(Ok(Message::Close(_))) | None => Some(Ending::Gone),
         Some(Ok(_)) => Some(Ending::Close(Goodbye::normal("this stream only delivers; publish with POST …/send"))),
-        Some(Err(tokio_tungstenite::tungstenite::Error::Capacity(_))) => {
+        Some(Err(Error::Capacity(_))) => {
             Some(Ending::Close(Goodbye::normal("this stream only delivers; publish with POST …/send")))
         }
-        Some(Err(_)) => Some(Ending::Gone),
+        Some(Err(error)) => Some(of_error(&error)),
     }
+}
+
+/// How a stream ends that cannot be read.
+pub(super) fn of_error(error: &Error) -> Ending {
+    if is_message_too_slow(error) { Ending::Close(Goodbye::too_slow()) } else { Ending::Gone }
 }

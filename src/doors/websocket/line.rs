@@ -3,7 +3,7 @@
 //! Entry point: [`Line`]. What must always hold: whatever ends a connection has one name; a close is answered or given up
 //! in a bounded time.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
@@ -66,6 +66,8 @@ pub(in crate::doors) enum Broken {
     TooLarge,
     /// A text is no UTF-8.
     NotUtf8,
+    /// A message was begun and not finished in time.
+    Unfinished,
 }
 
 impl Line {
@@ -97,6 +99,7 @@ impl Line {
             Some(Ok(frame)) => Ok(Sign::Said(frame)),
             Some(Err(SocketError::Capacity(CapacityError::MessageTooLong { .. }))) => Err(Broken::TooLarge),
             Some(Err(SocketError::Utf8(_))) => Err(Broken::NotUtf8),
+            Some(Err(error)) if is_message_too_slow(&error) => Err(Broken::Unfinished),
             Some(Err(_)) => Err(Broken::Gone),
         }
     }
@@ -139,4 +142,10 @@ impl Line {
         let drained = async { while let Some(Ok(_)) = self.socket.next().await {} };
         let _ = timeout(CLOSE_MAX, drained).await;
     }
+}
+
+/// Whether this is what a connection says whose client began a message and did not finish it in time
+/// ([`crate::doors::patience`]).
+pub(in crate::doors) fn is_message_too_slow(error: &SocketError) -> bool {
+    matches!(error, SocketError::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }

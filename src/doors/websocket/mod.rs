@@ -7,4 +7,4 @@ mod handshake;
 mod line;
 
 pub(super) use handshake::{Socket, check, check_page, offers, upgrade};
-pub(super) use line::{Broken, Line, Sign, Times};
+pub(super) use line::{Broken, Line, Sign, Times, is_message_too_slow};

@@ -155,7 +155,7 @@ settings! {
     "How long a connection may take for a TLS handshake and the head of a request; then it is closed."
 
     "C2SIM_BODY_TIMEOUT_SEC", "300" => body_timeout_ms: u64 = SECONDS;
-    "How long a client may take to send the body of a request; then it is refused."
+    "How long a client may take to send the body of a request, which is then refused, or a message on a WebSocket, which is then closed with 4408."
 
     "C2SIM_IDLE_TIMEOUT_SEC", "900" => idle_timeout_ms: u64 = SECONDS;
     "How long a connection without a request stays open. Events are an answer that pauses: keep it above C2SIM_STREAM_PING_SEC."

@@ -1,5 +1,6 @@
 //! The scenarios of the C2SIM door: a running exercise, one client that publishes position reports, and members that listen.
 
+mod attacked;
 mod delivery;
 mod idle;
 mod load;
@@ -35,6 +36,7 @@ pub(super) async fn measure(arguments: &Arguments, figures: &mut Figures) -> Res
             Scenario::Delivery => delivery::measure(arguments, figures).await?,
             Scenario::Idle => idle::measure(arguments, figures).await?,
             Scenario::Stalled => stalled::measure(arguments, figures).await?,
+            Scenario::Attacked => attacked::measure(arguments, figures).await?,
             Scenario::Restart => restart::measure(arguments, figures).await?,
         }
     }

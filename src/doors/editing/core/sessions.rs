@@ -115,6 +115,8 @@ pub(crate) struct Session {
     pub(crate) created_at: Timestamp,
     /// When it ends unless it is used before.
     pub(crate) expires_at: Timestamp,
+    /// When it ends however much it is used: with the token that it was created by, where one was needed.
+    ends_at: Option<Timestamp>,
     /// Connections that are open.
     pub(crate) connections: usize,
     bucket: Bucket,
@@ -156,10 +158,11 @@ impl Sessions {
         Self { by_id: HashMap::new(), connections: 0, rules }
     }
 
-    /// Creates a session, which is pending until it is activated.
+    /// Creates a session, which is pending until it is activated, and lasts until `ends_at` at the most.
     pub(crate) fn create(
         &mut self,
         now: Timestamp,
+        ends_at: Option<Timestamp>,
         user_id: &str,
         client_info: Option<&str>,
         document: DocumentName,
@@ -179,7 +182,8 @@ impl Sessions {
             document,
             state: State::Pending,
             created_at: now,
-            expires_at: self.rules.expiry(now),
+            expires_at: self.rules.expiry(now, ends_at),
+            ends_at,
             connections: 0,
             bucket: Bucket::full(self.rules.rate, now),
         };
@@ -261,7 +265,7 @@ impl Sessions {
             return Err(SessionRefused::Limit { what: "connections", max });
         }
         session.connections += 1;
-        session.expires_at = rules.expiry(now);
+        session.expires_at = rules.expiry(now, session.ends_at);
         let count = session.connections;
         self.connections += 1;
         Ok(count)
@@ -278,8 +282,9 @@ impl Sessions {
 
     /// The session is used, which puts its end off.
     pub(crate) fn touch(&mut self, now: Timestamp, id: SessionId) -> Result<(), SessionRefused> {
-        let expires_at = self.rules.expiry(now);
-        self.living(now, id)?.expires_at = expires_at;
+        let rules = self.rules;
+        let session = self.living(now, id)?;
+        session.expires_at = rules.expiry(now, session.ends_at);
         Ok(())
     }
 
@@ -305,7 +310,8 @@ impl Sessions {
 }
 
 impl Rules {
-    fn expiry(&self, now: Timestamp) -> Timestamp {
-        Timestamp { unix_ms: now.unix_ms.saturating_add(self.ttl_ms) }
+    fn expiry(&self, now: Timestamp, ends_at: Option<Timestamp>) -> Timestamp {
+        let unused = Timestamp { unix_ms: now.unix_ms.saturating_add(self.ttl_ms) };
+        ends_at.map_or(unused, |ends_at| unused.min(ends_at))
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Client {
     pub(super) name: Option<ClientName>,
     pub(super) since: Timestamp,
     pub(super) used_at: Timestamp,
+    /// When its token counts no more, however much it is used; never where it needed no other credential for it.
+    pub(super) ends_at: Option<Timestamp>,
     /// Its requests that are not pulled and not expired, over all nets, oldest first.
     pub(super) open: VecDeque<Rid>,
     /// The answers that it can pull, by net, in the order in which they came.
@@ -44,9 +46,9 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(net: Net, name: Option<ClientName>, now: Timestamp) -> Self {
+    pub(super) fn new(net: Net, name: Option<ClientName>, now: Timestamp, ends_at: Option<Timestamp>) -> Self {
         let (open, ready, peers) = (VecDeque::new(), HashMap::new(), HashMap::new());
-        Self { id: PeerId::random(), net, name, since: now, used_at: now, open, ready, peers }
+        Self { id: PeerId::random(), net, name, since: now, used_at: now, ends_at, open, ready, peers }
     }
 
     /// Forgets an exchange that came to its end.

@@ -3,9 +3,9 @@
 //! What must always hold: everything that waits has one deadline ahead of it, however many steps it takes; one that was put
 //! off since is put down again when it comes up. Every kind waits equally long, so the first in its queue is the first due.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
-use super::{Relay, Rid, Token, exchange::Stage};
+use super::{PeerId, Relay, Rid, Token, exchange::Stage};
 use crate::identity::Timestamp;
 
 /// When something must be looked at, by what it is.
@@ -15,6 +15,8 @@ pub(super) struct Deadlines {
     leases: VecDeque<(Timestamp, Rid)>,
     tombstones: VecDeque<(Timestamp, Rid)>,
     tokens: VecDeque<(Timestamp, Token)>,
+    /// Tokens that end however much they are used, each at a time of its own.
+    token_ends: BTreeMap<(Timestamp, PeerId), Token>,
 }
 
 impl Deadlines {
@@ -37,6 +39,14 @@ impl Deadlines {
     pub(super) fn token(&mut self, token: Token, at: Timestamp) {
         self.tokens.push_back((at, token));
     }
+
+    pub(super) fn token_end(&mut self, at: Timestamp, client: PeerId, token: Token) {
+        self.token_ends.insert((at, client), token);
+    }
+
+    fn due_token_end(&mut self, now: Timestamp) -> Option<Token> {
+        self.token_ends.first_entry().filter(|first| first.key().0 <= now).map(|first| first.remove())
+    }
 }
 
 /// The first of a queue that is due.
@@ -58,6 +68,9 @@ impl Relay {
         }
         while let Some(token) = due(&mut self.deadlines.tokens, now) {
             self.expire_token(now, token);
+        }
+        while let Some(token) = self.deadlines.due_token_end(now) {
+            self.remove_client(&token);
         }
     }
 
@@ -92,10 +105,17 @@ impl Relay {
             self.deadlines.token(token, ends_at);
             return;
         }
-        for rid in client.open.clone() {
+        self.remove_client(&token);
+    }
+
+    fn remove_client(&mut self, token: &Token) {
+        let Some(client) = self.clients.remove(token) else { return };
+        if let Some(ends_at) = client.ends_at {
+            self.deadlines.token_ends.remove(&(ends_at, client.id));
+        }
+        for rid in client.open {
             self.withdraw(rid);
             self.exchanges.remove(&rid);
         }
-        self.clients.remove(&token);
     }
 }

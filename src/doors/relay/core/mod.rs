@@ -54,17 +54,27 @@ impl Relay {
         Self { limits, clients, exchanges, queues, deadlines: Deadlines::default() }
     }
 
-    /// A new client, whose net stands in wherever it names none.
+    /// A new client, whose net stands in wherever it names none, and whose token lasts until `ends_at` at the most.
     ///
     /// # Errors
     /// [`Refusal::TooManyClients`].
-    pub(crate) fn login(&mut self, now: Timestamp, net: Net, name: Option<ClientName>) -> Result<Login, Refusal> {
+    pub(crate) fn login(
+        &mut self,
+        now: Timestamp,
+        ends_at: Option<Timestamp>,
+        net: Net,
+        name: Option<ClientName>,
+    ) -> Result<Login, Refusal> {
         self.expire(now);
         if self.clients.len() >= self.limits.clients_max {
             return Err(Refusal::TooManyClients { max: self.limits.clients_max });
         }
         let token = Token::random();
-        self.clients.insert(token.clone(), Client::new(net.clone(), name, now));
+        let client = Client::new(net.clone(), name, now, ends_at);
+        if let Some(ends_at) = ends_at {
+            self.deadlines.token_end(ends_at, client.id.clone(), token.clone());
+        }
+        self.clients.insert(token.clone(), client);
         self.deadlines.token(token.clone(), now.after_ms(self.limits.token_idle_ms));
         Ok(Login { token, net })
     }

@@ -23,7 +23,7 @@ fn relay() -> Relay {
 }
 
 fn client(relay: &mut Relay) -> Token {
-    relay.login(START, Net::default_net(), None).unwrap().token
+    relay.login(START, None, Net::default_net(), None).unwrap().token
 }
 
 fn pushed(relay: &mut Relay, token: &Token) -> Rid {
@@ -127,11 +127,25 @@ fn a_token_lives_while_it_is_used() {
 }
 
 #[test]
+fn a_token_ends_with_the_credential_that_it_was_given_for_however_much_it_is_used() {
+    let mut relay = relay();
+    let mut login = |ends_at| relay.login(START, Some(ends_at), Net::default_net(), None).unwrap().token;
+    let (later, sooner) = (login(at(90)), login(at(60)));
+    let rid = pushed(&mut relay, &sooner);
+    assert!(relay.client(at(59), &sooner, None).is_ok());
+    assert_eq!(relay.progress(at(60), &sooner, None, rid), Err(Refusal::BadToken));
+    assert!(relay.take_request(at(60), &Net::default_net()).is_none(), "what it asked goes with it");
+    assert!(relay.client(at(89), &later, None).is_ok());
+    assert_eq!(relay.client(at(90), &later, None), Err(Refusal::BadToken));
+    assert_eq!(relay.sizes(), (0, 0));
+}
+
+#[test]
 fn limits_hold_and_one_past_them_is_refused() {
     let limits = Limits { clients_max: 3, queued_max: 2, unanswered_max: 2, tombstones_max: 1, ..Limits::default() };
     let mut relay = Relay::new(limits);
     let tokens: Vec<Token> = (0..3).map(|_| client(&mut relay)).collect();
-    assert_eq!(relay.login(START, net("x"), None), Err(Refusal::TooManyClients { max: 3 }));
+    assert_eq!(relay.login(START, None, net("x"), None), Err(Refusal::TooManyClients { max: 3 }));
     let push = |relay: &mut Relay, token: usize, net: &str| {
         relay.push_request(START, &tokens[token], Net::parse(net), json("{}")).map(|(rid, _)| rid)
     };

@@ -63,7 +63,7 @@ pub(super) async fn serve(mut socket: Socket, opened: Opened, times: Times, shut
     let mut upstream = Upstream::new(publisher, in_flight_max, pace);
     let mut ending = begin(&mut socket, recovered, listener.address(), times).await;
     let mut pings = interval_at(Instant::now() + times.ping, times.ping);
-    let mut token_is_over = pin!(times.token_is_over());
+    let mut token_is_over = pin!(times.token_end.over());
     let (mut heard, mut frames) = (Vec::<Heard>::new(), Vec::new());
     while ending.is_none() {
         ending = tokio::select! {
@@ -132,6 +132,7 @@ fn take(incoming: Option<Result<Message, Error>>, upstream: &mut Upstream) -> Op
         }
         Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => None,
         Some(Err(Error::Capacity(error))) => Some(Ending::Close(Goodbye::too_large(error))),
-        Some(Ok(Message::Close(_)) | Err(_)) | None => Some(Ending::Gone),
+        Some(Err(error)) => Some(websocket::of_error(&error)),
+        Some(Ok(Message::Close(_))) | None => Some(Ending::Gone),
     }
 }

@@ -24,7 +24,7 @@ fn document() -> DocumentName {
 }
 
 fn active(sessions: &mut Sessions, user: &str) -> SessionId {
-    let id = sessions.create(at(0), user, None, document()).unwrap();
+    let id = sessions.create(at(0), None, user, None, document()).unwrap();
     sessions.activate(at(0), id).unwrap();
     id
 }
@@ -32,7 +32,7 @@ fn active(sessions: &mut Sessions, user: &str) -> SessionId {
 #[test]
 fn only_an_active_session_connects() {
     let mut sessions = Sessions::new(RULES);
-    let id = sessions.create(at(0), "ann", Some("a browser"), document()).unwrap();
+    let id = sessions.create(at(0), None, "ann", Some("a browser"), document()).unwrap();
     assert_eq!(sessions.connect(at(0), id), Err(SessionRefused::NotActive(State::Pending)));
     assert_eq!(sessions.activate(at(0), id).unwrap().state, State::Active);
     assert_eq!(sessions.activate(at(0), id).unwrap().state, State::Active, "again is no error");
@@ -45,6 +45,18 @@ fn only_an_active_session_connects() {
     assert_eq!(sessions.activate(at(0), id).unwrap_err(), SessionRefused::Invalidated);
     assert_eq!(sessions.suspend(at(0), id).unwrap_err(), SessionRefused::Invalidated);
     assert_eq!(sessions.get(at(0), id).unwrap().state, State::Invalidated, "it can still be looked at");
+}
+
+#[test]
+fn a_session_ends_with_the_token_that_it_was_created_by_however_much_it_is_used() {
+    let mut sessions = Sessions::new(RULES);
+    let id = sessions.create(at(0), Some(at(1_200)), "ann", None, document()).unwrap();
+    assert_eq!(sessions.get(at(0), id).unwrap().expires_at, at(1_000));
+    sessions.activate(at(0), id).unwrap();
+    sessions.connect(at(900), id).unwrap();
+    sessions.touch(at(1_199), id).unwrap();
+    assert_eq!(sessions.get(at(1_199), id).unwrap().expires_at, at(1_200));
+    assert_eq!(sessions.touch(at(1_200), id), Err(SessionRefused::Unknown));
 }
 
 #[test]
@@ -79,10 +91,10 @@ fn every_limit_holds_at_itself_and_one_past_it() {
     let limit = |what, max| SessionRefused::Limit { what, max };
     let mut sessions = Sessions::new(RULES);
     let ids = [active(&mut sessions, "ann"), active(&mut sessions, "ann")];
-    assert_eq!(sessions.create(at(0), "ann", None, document()).unwrap_err(), limit("sessions of one user", 2));
+    assert_eq!(sessions.create(at(0), None, "ann", None, document()).unwrap_err(), limit("sessions of one user", 2));
     active(&mut sessions, "ben");
     active(&mut sessions, "ben");
-    assert_eq!(sessions.create(at(0), "cid", None, document()).unwrap_err(), limit("sessions", 4));
+    assert_eq!(sessions.create(at(0), None, "cid", None, document()).unwrap_err(), limit("sessions", 4));
     assert_eq!((sessions.connect(at(0), ids[0]), sessions.connect(at(0), ids[0])), (Ok(1), Ok(2)));
     assert_eq!(sessions.connect(at(0), ids[0]).unwrap_err(), limit("connections of one session", 2));
     assert_eq!(sessions.connect(at(0), ids[1]), Ok(1));
