@@ -122,14 +122,10 @@ fn event_bytes(event: &Event) -> usize {
 }
 
 fn part_bytes(part: &InitializationPart) -> usize {
-    let texts = [
-        &part.scenario_setting,
-        &part.scenario_setting_sent,
-        &part.data_files,
-        &part.object_definitions,
-        &part.system_entity_lists,
-    ];
-    texts.iter().map(|text| text.len()).sum::<usize>() + part.from.as_str().len()
+    let fragments =
+        [&part.scenario_setting_sent, &part.data_files, &part.object_definitions, &part.system_entity_lists];
+    let bytes = fragments.iter().map(|fragments| fragments.len()).sum::<usize>();
+    bytes + part.scenario_setting.len() + part.from.as_str().len()
 }
 
 /// How many bytes the entry of this input holds at most, in a session of so many members, without the message itself:

@@ -22,10 +22,10 @@ pub fn compose_initialization<P: Borrow<InitializationPart>>(parts: &[P], header
     let parts: Vec<&InitializationPart> = parts.iter().map(Borrow::borrow).collect();
     let mut body = String::with_capacity(parts.iter().copied().map(size).sum::<usize>() + 128);
     body.push_str("<MessageBody><C2SIMInitializationBody>");
-    body.extend(parts.iter().map(|part| &*part.data_files));
-    body.extend(parts.iter().map(|part| &*part.object_definitions));
-    body.extend(parts.first().map(|part| &*part.scenario_setting_sent));
-    body.extend(parts.iter().map(|part| &*part.system_entity_lists));
+    body.extend(parts.iter().flat_map(|part| part.data_files.texts()));
+    body.extend(parts.iter().flat_map(|part| part.object_definitions.texts()));
+    body.extend(parts.first().iter().flat_map(|part| part.scenario_setting_sent.texts()));
+    body.extend(parts.iter().flat_map(|part| part.system_entity_lists.texts()));
     body.push_str("</C2SIMInitializationBody></MessageBody>");
     compose_message(header, &body, namespace)
 }

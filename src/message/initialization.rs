@@ -7,10 +7,12 @@
 
 use std::{collections::HashSet, fmt::Write as _, ops::Range, sync::Arc};
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::{
     canonical::{Canonical, escape},
+    fragments::{Fragments, Place},
     namespaces::Namespaces,
 };
 use crate::{identity::SystemName, schema::Attribute};
@@ -23,13 +25,13 @@ pub struct InitializationPart {
     /// ScenarioSetting in canonical form: two parts agree when these are equal.
     pub scenario_setting: Arc<str>,
     /// The ScenarioSetting element as sent.
-    pub scenario_setting_sent: Arc<str>,
+    pub scenario_setting_sent: Fragments,
     /// The InitializationDataFile elements, one after the other, as sent.
-    pub data_files: Arc<str>,
+    pub data_files: Fragments,
     /// The ObjectDefinitions elements, as sent.
-    pub object_definitions: Arc<str>,
+    pub object_definitions: Fragments,
     /// The SystemEntityList elements, as sent.
-    pub system_entity_lists: Arc<str>,
+    pub system_entity_lists: Fragments,
     /// The systems that the SystemEntityLists name, each once: the federates that this scenario requires.
     pub systems: Vec<SystemName>,
 }
@@ -56,6 +58,18 @@ struct Piece {
     /// The outer namespace declarations that it uses, as attributes.
     declarations: String,
     outer_namespaces: usize,
+}
+
+impl Piece {
+    fn places(&self) -> impl Iterator<Item = Place> {
+        let Range { start, end } = self.on_line;
+        let whole = self.declarations.is_empty().then_some(Place::On(start..end));
+        let declared = || {
+            let declarations = Place::Text(self.declarations.as_str().into());
+            [Place::On(start..self.insert_at), declarations, Place::On(self.insert_at..end)]
+        };
+        whole.is_none().then(declared).into_iter().flatten().chain(whole)
+    }
 }
 
 /// An element that has just begun.
@@ -153,17 +167,11 @@ impl Draft {
     }
 
     /// The part, cut from the one line; nothing where there is no ScenarioSetting to compare it by.
-    pub(super) fn finish(self, line: &str, from: SystemName) -> Option<InitializationPart> {
-        let fragments = |kind: PieceKind| -> Arc<str> {
-            let pieces = || self.pieces.iter().filter(|piece| piece.kind == kind);
-            let bytes = pieces().map(|piece| piece.on_line.len() + piece.declarations.len()).sum();
-            let mut joined = String::with_capacity(bytes);
-            for piece in pieces() {
-                joined.push_str(&line[piece.on_line.start..piece.insert_at]);
-                joined.push_str(&piece.declarations);
-                joined.push_str(&line[piece.insert_at..piece.on_line.end]);
-            }
-            joined.into()
+    pub(super) fn finish(self, line: &Bytes, from: SystemName) -> Option<InitializationPart> {
+        let fragments = |kind: PieceKind| {
+            let pieces = self.pieces.iter().filter(|piece| piece.kind == kind);
+            Fragments::at(pieces.flat_map(Piece::places), line)
+                .expect("pieces begin and end with a tag of the one line")
         };
         let scenario_setting_sent = fragments(PieceKind::ScenarioSetting);
         let mut named = HashSet::new();

@@ -19,6 +19,7 @@ mod encoding;
 mod envelope;
 mod error;
 mod fault;
+mod fragments;
 mod initialization;
 mod kind;
 mod limits;
@@ -40,6 +41,7 @@ pub use convert::convert;
 pub use document::{check, one_line, root_namespace};
 pub use envelope::Header;
 pub use error::{HeaderFault, MessageError, PlacedViolation};
+pub use fragments::Fragments;
 pub use initialization::InitializationPart;
 pub use kind::{MessageKind, SystemGroup, SystemMessage};
 pub use limits::{Limit, Limits};
@@ -212,13 +214,10 @@ fn attempt(
     }
     let kind = kind?;
     let one_line = line.finish(end, &body);
-    // A large initialization is about to be cut into copies: do not hold what was sent as well.
-    drop(body);
     let initialization = match draft.filter(|_| kind == MessageKind::Initialization) {
         None => None,
         Some(draft) => {
-            let line = std::str::from_utf8(&one_line).expect("the one line was made of UTF-8 text");
-            let part = draft.finish(line, header.from_sending_system.clone());
+            let part = draft.finish(&one_line, header.from_sending_system.clone());
             let expected_namespace = schema.target_namespace().to_owned();
             Some(Box::new(part.ok_or(MessageError::InitializationNotReadable { expected_namespace })?))
         }

@@ -65,6 +65,6 @@ impl Initialization {
 }
 
 fn bytes(part: &InitializationPart) -> usize {
-    let fragments = [&part.scenario_setting, &part.data_files, &part.object_definitions, &part.system_entity_lists];
-    fragments.iter().map(|fragment| fragment.len()).sum()
+    let fragments = [&part.data_files, &part.object_definitions, &part.system_entity_lists];
+    part.scenario_setting.len() + fragments.iter().map(|fragments| fragments.len()).sum::<usize>()
 }

@@ -27,12 +27,7 @@ fn system(element: &str) -> String {
 
 /// What takes a new session to RUNNING, in order.
 pub(super) fn start_of_exercise() -> [String; 4] {
-    let initialization = message(&format!(
-        "    <C2SIMInitializationBody><ObjectDefinitions/><ScenarioSetting><DateTime><IsoDateTime>2026-01-01T00:00:00Z\
-         </IsoDateTime></DateTime><Version>bench</Version></ScenarioSetting><SystemEntityList><ActorReference>{UUID}\
-         </ActorReference><SystemName>{SYSTEM}</SystemName></SystemEntityList></C2SIMInitializationBody>"
-    ));
-    [system("SubmitInitialization"), initialization, system("ShareScenario"), system("StartScenario")]
+    [system("SubmitInitialization"), initialization_of(""), system("ShareScenario"), system("StartScenario")]
 }
 
 /// A position report about one entity, indented, 1.9 KB; the mark tells reports apart.
@@ -78,6 +73,28 @@ pub(super) fn report(mark: usize) -> String {
     ))
 }
 
+/// An initialization of about this many bytes.
+pub(super) fn initialization(bytes: usize) -> String {
+    let unit = format!(
+        "      <Entity><ActorEntity><CollectiveEntity><MilitaryOrganization><Unit>\n        \
+         <EntityDescriptor><Side>{UUID}</Side><Superior>{UUID}</Superior></EntityDescriptor>\n        \
+         <CurrentState><PhysicalState><Location><GeodeticCoordinate><Latitude>58.602500</Latitude>\
+         <Longitude>16.200100</Longitude></GeodeticCoordinate></Location></PhysicalState></CurrentState>\n        \
+         <Name>A company</Name>\n        <UUID>{UUID}</UUID>\n        <EchelonCode>COY</EchelonCode>\n      \
+         </Unit></MilitaryOrganization></CollectiveEntity></ActorEntity></Entity>\n"
+    );
+    initialization_of(&format!("\n{}", unit.repeat(bytes / unit.len())))
+}
+
+fn initialization_of(entities: &str) -> String {
+    message(&format!(
+        "    <C2SIMInitializationBody><ObjectDefinitions>{entities}</ObjectDefinitions><ScenarioSetting><DateTime>\
+         <IsoDateTime>2026-01-01T00:00:00Z</IsoDateTime></DateTime><Version>bench</Version></ScenarioSetting>\
+         <SystemEntityList><ActorReference>{UUID}</ActorReference><SystemName>{SYSTEM}</SystemName></SystemEntityList>\
+         </C2SIMInitializationBody>"
+    ))
+}
+
 /// Finds the marks of reports.
 pub(super) struct Marks(Finder<'static>);
 
@@ -107,7 +124,8 @@ mod tests {
         let registry = Registry::built_in().unwrap();
         let schema = registry.get(&SchemaVersion::new("2.0.0")).unwrap();
         let marks = Marks::new();
-        for text in start_of_exercise().into_iter().chain([report(0), report(999_999_999_999)]) {
+        for text in start_of_exercise().into_iter().chain([report(0), report(999_999_999_999), initialization(10_000)])
+        {
             let read = message::read(text.clone().into(), None, schema, Validation::On, &Limits::default());
             assert!(read.is_ok(), "{read:?} {text}");
         }

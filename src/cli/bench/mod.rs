@@ -80,6 +80,8 @@ enum Scenario {
     Idle,
     /// What one reader that stalls costs a hundred others.
     Stalled,
+    /// What an initialization of 10 MB costs, from the POST to the answer.
+    Initialization,
     /// How long the messages of a well-behaved member take while another address attacks; the server is always one of its own,
     /// with the limits that it comes with.
     Attacked,

@@ -75,9 +75,18 @@ impl Server {
 
     /// Resident memory in bytes; nothing where the process is not known.
     pub(super) fn resident_bytes(&self) -> Result<Option<f64>, Problem> {
+        self.memory_bytes("VmRSS:")
+    }
+
+    /// The most resident memory that there was so far, in bytes; nothing where the process is not known.
+    pub(super) fn peak_resident_bytes(&self) -> Result<Option<f64>, Problem> {
+        self.memory_bytes("VmHWM:")
+    }
+
+    fn memory_bytes(&self, name: &str) -> Result<Option<f64>, Problem> {
         let Some(pid) = self.pid else { return Ok(None) };
         let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS is told")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("memory is not told")?;
         let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
         Ok(Some(kib * 1024.0))
     }

@@ -54,8 +54,11 @@ pub(crate) async fn read_up_to(headers: &HeaderMap, body: Body, limit_bytes: usi
         if whole.len() + chunk.len() > limit_bytes {
             return Err(BodyRefused::TooLarge { limit_bytes });
         }
-        if whole.is_empty() {
-            whole.reserve(announced.unwrap_or(0).min(PREALLOCATED_BYTES_MAX));
+        if whole.len() + chunk.len() > whole.capacity() {
+            // Whoever has sent this much is believed; until then an announced length costs nothing but the announcement.
+            let is_believed = whole.len() + chunk.len() > PREALLOCATED_BYTES_MAX;
+            let expected = announced.unwrap_or(0).min(if is_believed { limit_bytes } else { PREALLOCATED_BYTES_MAX });
+            whole.reserve(expected.saturating_sub(whole.len()));
         }
         whole.extend_from_slice(&chunk);
     }

@@ -23,18 +23,21 @@ fn the_pieces_are_cut_as_sent_and_stand_alone() {
     let part = part(&message(HOUSE));
     let declared = format!(" xmlns=\"{NAMESPACE}\"");
     assert_eq!(part.from.as_str(), "A");
-    assert_eq!(&*part.data_files, format!("<InitializationDataFile{declared}><Name>f</Name></InitializationDataFile>"));
     assert_eq!(
-        &*part.object_definitions,
+        part.data_files.to_string(),
+        format!("<InitializationDataFile{declared}><Name>f</Name></InitializationDataFile>")
+    );
+    assert_eq!(
+        part.object_definitions.to_string(),
         format!(
             "<ObjectDefinitions{declared}/><ObjectDefinitions{declared}><Thing>a&#10;b</Thing></ObjectDefinitions>"
         )
     );
     assert_eq!(
-        &*part.scenario_setting_sent,
+        part.scenario_setting_sent.to_string(),
         format!("<ScenarioSetting{declared}><Version>1</Version></ScenarioSetting>")
     );
-    assert!(part.system_entity_lists.ends_with("<SystemName>S1</SystemName></SystemEntityList>"));
+    assert!(part.system_entity_lists.to_string().ends_with("<SystemName>S1</SystemName></SystemEntityList>"));
     assert_eq!(part.systems, ["S1", "S&2"].map(crate::identity::SystemName::new));
 }
 
@@ -53,8 +56,8 @@ fn a_piece_takes_along_the_declarations_that_it_uses_and_no_other() {
     let expected = format!(
         "<m:ObjectDefinitions xmlns:m=\"{NAMESPACE}\"/><m:ObjectDefinitions xmlns:m=\"{NAMESPACE}\" {xsi} xsi:type='m:ThingsType'/>"
     );
-    assert_eq!(&*part.object_definitions, expected);
-    assert_eq!(&*part.scenario_setting_sent, format!("<n:ScenarioSetting xmlns:n='{NAMESPACE}'/>"));
+    assert_eq!(part.object_definitions.to_string(), expected);
+    assert_eq!(part.scenario_setting_sent.to_string(), format!("<n:ScenarioSetting xmlns:n='{NAMESPACE}'/>"));
 }
 
 #[test]
@@ -126,8 +129,11 @@ fn parts_are_joined_in_the_order_of_the_schema() {
     assert_eq!(message.xml(), joined, "what is composed is one line already");
     let part = message.initialization().unwrap();
     assert_eq!(part.scenario_setting, own.scenario_setting);
-    assert_eq!(*part.object_definitions, format!("{}{}", own.object_definitions, theirs.object_definitions));
-    assert_eq!(*part.system_entity_lists, format!("{}{}", own.system_entity_lists, theirs.system_entity_lists));
-    assert_eq!(*part.data_files, format!("{}{}", own.data_files, theirs.data_files));
+    assert_eq!(part.object_definitions.to_string(), format!("{}{}", own.object_definitions, theirs.object_definitions));
+    assert_eq!(
+        part.system_entity_lists.to_string(),
+        format!("{}{}", own.system_entity_lists, theirs.system_entity_lists)
+    );
+    assert_eq!(part.data_files.to_string(), format!("{}{}", own.data_files, theirs.data_files));
     assert_eq!(part.systems, own.systems);
 }

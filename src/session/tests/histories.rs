@@ -31,7 +31,7 @@ fn parts_of(session: &Session) -> Vec<Part> {
 
 fn part_of(part: &InitializationPart) -> Part {
     let system = part.from.as_str().trim_start_matches('S').parse().unwrap();
-    (system, part.scenario_setting.parse().unwrap(), part.object_definitions.parse().unwrap())
+    (system, part.scenario_setting.parse().unwrap(), part.object_definitions.to_string().parse().unwrap())
 }
 
 fn shown(session: &Session) -> Shown {

@@ -3,6 +3,7 @@
 mod attacked;
 mod delivery;
 mod idle;
+mod initialization;
 mod load;
 mod publish;
 mod restart;
@@ -36,6 +37,7 @@ pub(super) async fn measure(arguments: &Arguments, figures: &mut Figures) -> Res
             Scenario::Delivery => delivery::measure(arguments, figures).await?,
             Scenario::Idle => idle::measure(arguments, figures).await?,
             Scenario::Stalled => stalled::measure(arguments, figures).await?,
+            Scenario::Initialization => initialization::measure(arguments, figures).await?,
             Scenario::Attacked => attacked::measure(arguments, figures).await?,
             Scenario::Restart => restart::measure(arguments, figures).await?,
         }
