@@ -2,7 +2,10 @@
 
 /** Whatever this package throws by itself. */
 export class C2simError extends Error {
-  override readonly name: string = new.target.name;
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
 }
 
 /** One place where a document does not follow its schema. */
