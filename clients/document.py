@@ -5,9 +5,9 @@ Usage: document.py WHOLE.json LANGUAGE OUT.json
 What goes over the wire stays as it is. What the generators cannot say is said in another way:
 
 - An operation with two forms of body, or of answer, becomes two methods: the first form keeps the name, the second is named
-  with what it is (`send` takes XML, `sendFile` a form; `getSessionPicture` answers JSON, `getSessionPictureXml` XML). A
-  document names a path once, so the second method's path spells its parameter `session_id`, which every generator turns into
-  the same name.
+  with what it is (`send` takes XML, `sendFile` a form; `getSessionPicture` answers JSON, `getSessionPictureXml` XML). A form
+  beside JSON that says the same is left out. A document names a path once, so the second method's path spells its parameter
+  `session_id`, which every generator turns into the same name.
 - JSON lines are a text: a generator would read them as a single object.
 - An answer without end (server-sent events) is left out; the streams are those of the layers beside this file.
 - In Python, what is no JSON is `bytes`: that client reads no other text, and parsers want the bytes anyway.
@@ -36,7 +36,7 @@ def body_of(operation):
 
 
 def answer_of(operation):
-    return operation["responses"]["200"].get("content", {})
+    return operation["responses"].get("200", {}).get("content", {})
 
 
 def with_form(operation, content, form, suffix):
@@ -52,11 +52,10 @@ def with_form(operation, content, form, suffix):
 def forms_apart(operation):
     """The operation for each of its forms, the first with its own name."""
     for content in (body_of, answer_of):
-        if len(content(operation)) > 1:
-            return [
-                with_form(operation, content, form, SUFFIXES[form] if index else "")
-                for index, form in enumerate(content(operation))
-            ]
+        first, *others = content(operation) or [None]
+        if others:
+            apart = [(first, "")] + [(form, SUFFIXES[form]) for form in others if form in SUFFIXES]
+            return [with_form(operation, content, form, suffix) for form, suffix in apart]
     return [operation]
 
 

@@ -24,10 +24,17 @@ fi
 [ $# -gt 0 ] || set -- python typescript java go
 for language in "$@"; do
     sdk="$out/$language${door:+-$door}"
+    config="clients/sdks/$language.yaml"
+    if [ -n "$door" ]; then
+        # Under a name of its own, so that it can be used beside the one of the C2SIM interface.
+        config="$out/$language$door.yaml"
+        sed -e "s/c2sim-api/c2sim-$door-api/" -e "s/c2sim_api/c2sim_${door}_api/" -e "s/c2sim\.api/c2sim.$door/" \
+            -e "s/c2simapi/c2sim${door}api/" -e "s/gitRepoId: go/gitRepoId: go-$door/" "clients/sdks/$language.yaml" >"$config"
+    fi
     rm -rf "$sdk"
     "$python" clients/document.py "$out/whole$door.json" "$language" "$out/$language$door.json"
     # One document, two spellings of one path: document.py says why, and the generator would call it a mistake.
-    "$generator" generate --skip-validate-spec -c "clients/sdks/$language.yaml" -i "$out/$language$door.json" -o "$sdk" \
+    "$generator" generate --skip-validate-spec -c "$config" -i "$out/$language$door.json" -o "$sdk" \
         >"$out/$language.log" 2>&1 || {
         cat "$out/$language.log"
         exit 1
