@@ -66,11 +66,12 @@ need_websockets() {
 # Leaves the path of a Python with the generated client and what the client in clients/python needs, in PYTHON. The generated
 # client is installed anew, since its version does not change with what is generated.
 need_client_python() {
-    local venv="$WORK/venv-clients-$MYPY_VERSION"
+    local venv="$WORK/venv-clients-$MYPY_VERSION-$PYJWT_VERSION"
     if [[ ! -e "$venv/complete" ]]; then
         rm -rf "$venv"
         python3 -m venv "$venv"
-        "$venv/bin/pip" install --quiet --disable-pip-version-check "mypy==$MYPY_VERSION" "setuptools>=77" wheel
+        "$venv/bin/pip" install --quiet --disable-pip-version-check "mypy==$MYPY_VERSION" "setuptools>=77" wheel \
+            "PyJWT==$PYJWT_VERSION" "cryptography==$CRYPTOGRAPHY_VERSION"
         touch "$venv/complete"
     fi
     "$venv/bin/pip" install --quiet --disable-pip-version-check --no-build-isolation --upgrade target/sdks/python

@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 readonly ROOT="$PWD"
 readonly WORK="$ROOT/target/ci"
 readonly TIME_LIMIT_S=180 # of the tests of one client
-readonly BINARY="${C2SIM_BINARY:-target/release/c2sim}"
+readonly BINARY="$(realpath -m "${C2SIM_BINARY:-target/release/c2sim}")"
 
 source .ci/tools.sh
 source .ci/server.sh
@@ -25,7 +25,7 @@ python_client() {
         "$(dirname "$PYTHON")/mypy"
         "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall .
         rm -r src # what is tested is what was installed
-        C2SIM_URL="$SERVER_URL" timeout "$TIME_LIMIT_S" "$PYTHON" -W error -m unittest
+        C2SIM_URL="$SERVER_URL" C2SIM_BINARY="$BINARY" timeout "$TIME_LIMIT_S" "$PYTHON" -W error -m unittest
     )
     "$PYTHON" .ci/docs/run.py "$BINARY" clients/python/README.md
 }
