@@ -53,7 +53,7 @@ examine_editing() {
 # A key of the file store counts while its client is connected.
 examine_concierge() {
     need_websockets
-    coproc GATEWAY { "$PYTHON" .ci/rest/gateway.py "$SERVER_URL"; }
+    coproc GATEWAY { exec "$PYTHON" .ci/rest/gateway.py "$SERVER_URL"; }
     local gateway=$GATEWAY_PID
     read -r -u "${GATEWAY[0]}" C2SIM_REST_KEY
     export C2SIM_REST_KEY
