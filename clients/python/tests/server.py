@@ -11,15 +11,15 @@ from collections.abc import AsyncIterator
 
 
 @contextlib.asynccontextmanager
-async def server(**settings: str) -> AsyncIterator[str]:
-    """Its URL; it listens on a free port, with empty folders and these settings."""
+async def server(*, folder: str | None = None, port: int = 0, **settings: str) -> AsyncIterator[str]:
+    """Its URL. It has these settings, an empty folder unless one is named, and a free port unless one is."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("C2SIM_")}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as empty:
         running = await asyncio.create_subprocess_exec(
             os.environ["C2SIM_BINARY"],
             "serve",
-            cwd=folder,
-            env=given | settings | {"C2SIM_BIND": "127.0.0.1:0"},
+            cwd=folder or empty,
+            env=given | settings | {"C2SIM_BIND": f"127.0.0.1:{port}"},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )

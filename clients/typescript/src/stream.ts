@@ -81,6 +81,11 @@ export class Stream implements AsyncIterableIterator<Message> {
     return this.handedOver;
   }
 
+  /** Whether there is a connection now; while there is none, one is being made, unless the stream has ended. */
+  get connected(): boolean {
+    return this.connection !== undefined;
+  }
+
   [Symbol.asyncIterator](): this {
     return this;
   }

@@ -90,6 +90,11 @@ class Stream:
         """The address of the last message that was handed over: another stream goes on there with `after`."""
         return self._position
 
+    @property
+    def connected(self) -> bool:
+        """Whether there is a connection now; while there is none, one is being made, unless the stream has ended."""
+        return self._socket is not None
+
     async def __aenter__(self) -> Stream:
         self._socket = await self._connect()
         self._position = self._received
