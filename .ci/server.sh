@@ -10,6 +10,7 @@ SERVER_FOLDER=""
 start_server() {
     SERVER_FOLDER="$(mktemp -d)"
     mkdir "$SERVER_FOLDER/data" "$SERVER_FOLDER/config"
+    : >"$SERVER_FOLDER/log" # it is read before the server has begun to write
     (
         # The settings of whoever runs this are not those of the server under test.
         for name in $(compgen -e C2SIM_ || true); do unset "$name"; done

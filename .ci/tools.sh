@@ -5,6 +5,11 @@ readonly SCHEMATHESIS_VERSION="4.32.5"
 readonly CARGO_DENY_VERSION="0.20.2"
 readonly CARGO_FUZZ_VERSION="0.13.2"
 readonly WEBSOCKETS_VERSION="17.4"
+readonly MYPY_VERSION="2.4.1"
+readonly MKDOCS_VERSION="1.6.1"
+readonly PYJWT_VERSION="2.15.1"
+readonly CRYPTOGRAPHY_VERSION="50.0.2"
+readonly OASDIFF_VERSION="v1.37.0"
 
 # Without optimization it is built in two thirds of the time, and checks as fast as anybody can tell.
 need_cargo_deny() {
@@ -56,6 +61,53 @@ need_websockets() {
         touch "$venv/complete"
     fi
     PYTHON="$venv/bin/python"
+}
+
+# Leaves the path of a Python with the generated client and what the client in clients/python needs, in PYTHON. The generated
+# client is installed anew, since its version does not change with what is generated.
+need_client_python() {
+    local venv="$WORK/venv-clients-$MYPY_VERSION-$PYJWT_VERSION"
+    if [[ ! -e "$venv/complete" ]]; then
+        rm -rf "$venv"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check "mypy==$MYPY_VERSION" "setuptools>=77" wheel \
+            "PyJWT==$PYJWT_VERSION" "cryptography==$CRYPTOGRAPHY_VERSION"
+        touch "$venv/complete"
+    fi
+    "$venv/bin/pip" install --quiet --disable-pip-version-check --no-build-isolation --upgrade target/sdks/python
+    "$venv/bin/pip" install --quiet --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall target/sdks/python
+    PYTHON="$venv/bin/python"
+}
+
+# Leaves a folder whose node_modules hold the generated client, built, in NODE_FOLDER. Its own folder is left as generated.
+need_client_node() {
+    local sdk="$WORK/node-sdk"
+    NODE_FOLDER="$WORK/node"
+    rm -rf "$sdk"
+    cp -r target/sdks/typescript "$sdk"
+    npm install --prefix "$sdk" --no-audit --no-fund --loglevel=error
+    mkdir -p "$NODE_FOLDER/node_modules"
+    ln -sfn "$sdk" "$NODE_FOLDER/node_modules/c2sim-api"
+}
+
+# Leaves the path of a Python with what builds the pages of docs/ and what their examples use, in PYTHON. mkdocs reads the same
+# Markdown as mdBook does, says where a link leads nowhere, and is there in seconds, where mdBook takes minutes to compile.
+need_docs_python() {
+    local venv="$WORK/venv-docs-$MKDOCS_VERSION"
+    if [[ ! -e "$venv/complete" ]]; then
+        rm -rf "$venv"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check "mkdocs==$MKDOCS_VERSION" \
+            "websockets==$WEBSOCKETS_VERSION" "PyJWT==$PYJWT_VERSION" "cryptography==$CRYPTOGRAPHY_VERSION"
+        touch "$venv/complete"
+    fi
+    PYTHON="$venv/bin/python"
+}
+
+# Leaves the path of the tool that compares OpenAPI documents in OASDIFF; needs Go.
+need_oasdiff() {
+    OASDIFF="$WORK/go-$OASDIFF_VERSION/oasdiff"
+    [[ -x "$OASDIFF" ]] || GOBIN="$WORK/go-$OASDIFF_VERSION" go install "github.com/oasdiff/oasdiff@$OASDIFF_VERSION"
 }
 
 # Leaves the path of a Chromium in CHROMIUM; the browser comes with the system's packages.

@@ -1,26 +1,13 @@
 #!/bin/sh
-# Writes generated/ anew from spec/: the interface (needs Python 3 with venv, and Java 11 or newer) and the message types.
-# The generator is installed outside the project where it is not on the PATH in the version that is pinned here.
+# Writes generated/ anew from spec/: the interface (spec/generator.sh says what that needs) and the message types.
 set -eu
 
-GENERATOR=7.26.0
-PYYAML=6.0.3
-
 cd "$(dirname "$0")/.."
-tools="${C2SIM_SPEC_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/c2sim-spec-tools-$GENERATOR}"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
-python=python3
-generator=openapi-generator-cli
-if [ "$("$generator" version 2>/dev/null)" != "$GENERATOR" ] || ! "$python" -c 'import yaml' 2>/dev/null; then
-    python="$tools/bin/python"
-    generator="$tools/bin/openapi-generator-cli"
-    if [ "$("$generator" version 2>/dev/null)" != "$GENERATOR" ]; then
-        python3 -m venv "$tools"
-        "$python" -m pip install --quiet "openapi-generator-cli==$GENERATOR" "PyYAML==$PYYAML"
-    fi
-fi
+. spec/generator.sh
+need_generator
 
 banner='1i // Generated from spec/templates; do not edit.\n'
 
@@ -82,6 +69,7 @@ cargo run --quiet -p c2sim-codegen
 {
     find spec/openapi spec/templates -type f ! -name '.*'
     echo spec/finish_api.py
+    echo spec/generator.sh
     echo spec/merge_openapi.py
     echo spec/regenerate.sh
 } | LC_ALL=C sort | xargs sha256sum >generated/api.stamp

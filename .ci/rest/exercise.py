@@ -2,7 +2,7 @@
 
 usage: exercise.py API_URL          (http://HOST:PORT/api)
 
-The member and the messages are also those of hooks.py. Every answer must be 200, and the session must end up RUNNING.
+The member and the messages are also those of c2sim_hooks.py. Every answer must be 200, and the session must end up RUNNING.
 """
 import json
 import sys

@@ -13,8 +13,14 @@ use std::{
 use sha2::{Digest, Sha256};
 
 /// The folders and files, below the project, from which the interface is generated.
-pub const INPUTS: &[&str] =
-    &["spec/openapi", "spec/templates", "spec/finish_api.py", "spec/merge_openapi.py", "spec/regenerate.sh"];
+pub const INPUTS: &[&str] = &[
+    "spec/openapi",
+    "spec/templates",
+    "spec/finish_api.py",
+    "spec/generator.sh",
+    "spec/merge_openapi.py",
+    "spec/regenerate.sh",
+];
 
 /// The stamp, below the project.
 pub const STAMP: &str = "generated/api.stamp";
@@ -96,6 +102,7 @@ mod tests {
             project.write("spec/openapi/a.yaml", "openapi: 3.0.3\n");
             project.write("spec/templates/deep/b.mustache", "x");
             project.write("spec/finish_api.py", "");
+            project.write("spec/generator.sh", "");
             project.write("spec/merge_openapi.py", "");
             project.write("spec/regenerate.sh", "");
             let mut found = BTreeMap::new();

@@ -102,6 +102,8 @@ fn plain(value: &Value, root: &Value, under: &str) -> Value {
 fn says_something(key: &str, value: &Value, siblings: &Map<String, Value>) -> bool {
     match key {
         "example" | "examples" => false,
+        // The framework has none; they say how operations follow each other, and nothing of what an operation does.
+        "links" => false,
         // The framework gives every object its own name as a title.
         "title" => !siblings.contains_key("type"),
         // How lists are written in a parameter: repeated, which is what a document that does not say it means.

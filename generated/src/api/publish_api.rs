@@ -145,7 +145,8 @@ pub enum SendResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }

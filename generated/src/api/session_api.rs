@@ -357,7 +357,8 @@ pub enum CreateSessionResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }
@@ -407,7 +408,8 @@ pub enum DeleteSessionResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }
@@ -451,7 +453,8 @@ pub enum GetSessionInfoResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }
@@ -495,7 +498,8 @@ pub enum GetSessionInitializationResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }
@@ -539,7 +543,8 @@ pub enum GetSessionsResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }
@@ -584,7 +589,8 @@ pub enum JoinSessionResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }
@@ -628,7 +634,8 @@ pub enum ResignFromSessionResponse {
     #[oai(status = 500)]
     InternalServerError(Answer<models::C2SimError>),
     /// The server cannot take the request now: its store is in trouble, or it is shutting down. Nothing was changed;
-    /// try again after the time that the header Retry-After names. Code: STORE_UNAVAILABLE.
+    /// try again after the time that the header Retry-After names. Codes: STORE_UNAVAILABLE, SERVER_SHUTTING_DOWN,
+    /// SERVER_LIMIT_REACHED.
     #[oai(status = 503)]
     ServiceUnavailable(Answer<models::C2SimError>),
 }

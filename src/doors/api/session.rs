@@ -42,7 +42,8 @@ impl SessionApi for C2simApi {
             further_versions: None,
             validation: body.validation.map(validation),
         };
-        if let Some(versions) = body.schema_versions {
+        // Generated clients send an empty list for one that was not set.
+        if let Some(versions) = body.schema_versions.filter(|versions| !versions.is_empty()) {
             let versions = versions.iter().map(|version| SchemaVersion::new(version)).collect();
             info = info.with_versions(versions).map_err(|error| Refused::invalid("schemaVersions", error))?;
         }

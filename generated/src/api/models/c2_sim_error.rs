@@ -37,6 +37,9 @@ use crate::support;
 /// | NO_CLIENT_ID | the clientId is missing or empty | parameter |
 /// | NOT_FOUND | no operation has this path | |
 /// | NOT_IMPLEMENTED | the server does not do this | |
+/// | RATE_LIMIT_EXCEEDED | the client or its address asks for more than it may in a second; status 429 | LIMIT |
+/// | SERVER_LIMIT_REACHED | the server or the session holds as many as it may; status 503 | LIMIT, MAX |
+/// | SERVER_SHUTTING_DOWN | the server ends and takes no new work; status 503 | |
 /// | SHARED_SESSION_ALREADY_EXIST | the server itself created a session twice | |
 /// | SHARED_SESSION_IN_USE | the session has members and was to be deleted without force | |
 /// | SHARED_SESSION_NOT_FOUND | there is no session of this name | ACTIVE_SESSIONS |

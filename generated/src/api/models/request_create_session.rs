@@ -19,7 +19,8 @@ pub struct RequestCreateSession {
     pub data: models::SessionInfo,
     /// The versions of the C2SIM schema that messages of the session may follow, in the order in which they are tried;
     /// the first is the one in c2simSchemaVersion, and there are at most 8. A message is valid if one that declares its
-    /// namespace accepts it. Where it is left out, c2simSchemaVersion is the only one. An update may not change them.
+    /// namespace accepts it. Where it is left out or empty, c2simSchemaVersion is the only one. An update may not
+    /// change them.
     #[oai(rename = "schemaVersions", deserialize_with = "schema_versions")]
     pub schema_versions: Option<Vec<String>>,
     #[allow(missing_docs)]

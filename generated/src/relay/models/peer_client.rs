@@ -18,14 +18,10 @@ pub struct PeerClient {
     #[oai(rename = "id", deserialize_with = "id")]
     pub id: String,
     /// What it calls itself, or null.
-    #[oai(rename = "name", deserialize_with = "name")]
-    pub name: Option<String>,
+    #[oai(rename = "name")]
+    pub name: Option<support::Nullable<String>>,
 }
 
 fn id(value: Option<Value>) -> ParseResult<String> {
     support::text("id", value)
-}
-
-fn name(value: Option<Value>) -> ParseResult<Option<String>> {
-    support::optional_text("name", value)
 }

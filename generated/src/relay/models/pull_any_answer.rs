@@ -15,8 +15,8 @@ use crate::support;
 #[oai(rename = "PullAnyAnswer", skip_serializing_if_is_none)]
 pub struct PullAnyAnswer {
     /// The request that is answered, or null.
-    #[oai(rename = "rid", deserialize_with = "rid")]
-    pub rid: Option<String>,
+    #[oai(rename = "rid")]
+    pub rid: Option<support::Nullable<String>>,
     /// ready, empty, queued or taken.
     #[oai(rename = "status", deserialize_with = "status")]
     pub status: String,
@@ -29,10 +29,6 @@ pub struct PullAnyAnswer {
     /// Requests that are not answered yet; absent beside an answer.
     #[oai(rename = "pending")]
     pub pending: Option<i64>,
-}
-
-fn rid(value: Option<Value>) -> ParseResult<Option<String>> {
-    support::optional_text("rid", value)
 }
 
 fn status(value: Option<Value>) -> ParseResult<String> {

@@ -15,8 +15,8 @@ use crate::support;
 #[oai(rename = "PullRequestAnswer", skip_serializing_if_is_none)]
 pub struct PullRequestAnswer {
     /// Under which it is answered, or null.
-    #[oai(rename = "rid", deserialize_with = "rid")]
-    pub rid: Option<String>,
+    #[oai(rename = "rid")]
+    pub rid: Option<support::Nullable<String>>,
     /// ready or empty.
     #[oai(rename = "status", deserialize_with = "status")]
     pub status: String,
@@ -29,10 +29,6 @@ pub struct PullRequestAnswer {
     /// Requests of the net after this one.
     #[oai(rename = "remaining")]
     pub remaining: i64,
-}
-
-fn rid(value: Option<Value>) -> ParseResult<Option<String>> {
-    support::optional_text("rid", value)
 }
 
 fn status(value: Option<Value>) -> ParseResult<String> {
