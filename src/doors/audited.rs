@@ -1,4 +1,4 @@
-//! What the audit log has of the doors that keep no record themselves: that somebody was not let in.
+//! What the audit log has of the doors that keep no record themselves: that somebody was not let in, or asked for too much.
 //!
 //! What must always hold: an answer that its door recorded is not recorded twice; of a path its first two parts are recorded
 //! alone, since some doors take what opens them as a part of the path.
@@ -16,11 +16,14 @@ use crate::ops::{
 /// Parts of a path that are recorded.
 const PARTS_MAX: usize = 2;
 
+const NOT_LET_IN: &str = "the door did not let it in";
+const TOO_FAST: &str = "it asks for more than it may in a second";
+
 /// Stands in an answer whose refusal is in the log already.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Recorded;
 
-/// Records the answers that say that somebody may not do something.
+/// Records the answers that say that somebody may not do something, or not so much of it.
 pub(super) struct AuditRefusals {
     pub(super) audit: Audit,
     pub(super) configuration: Arc<Configuration>,
@@ -55,9 +58,15 @@ impl<E: Endpoint> Endpoint for Audited<E> {
         let answer = self.inner.call(request).await.map(IntoResponse::into_response);
         let status = answer.as_ref().map_or_else(poem::Error::status, Response::status);
         let is_recorded = answer.as_ref().is_ok_and(|answer| answer.extensions().get::<Recorded>().is_some());
-        if is_refusal(status) && !is_recorded {
-            let code = if status == StatusCode::FORBIDDEN { "FORBIDDEN" } else { "UNAUTHORIZED" };
-            let record = Record::new(Action::AuthorizationFailure).refused(code, "the door did not let it in");
+        let refused = match status {
+            _ if is_recorded => None,
+            StatusCode::UNAUTHORIZED => Some((Action::AuthorizationFailure, "UNAUTHORIZED", NOT_LET_IN)),
+            StatusCode::FORBIDDEN => Some((Action::AuthorizationFailure, "FORBIDDEN", NOT_LET_IN)),
+            StatusCode::TOO_MANY_REQUESTS => Some((Action::RateExceeded, "RATE_LIMIT_EXCEEDED", TOO_FAST)),
+            _ => None,
+        };
+        if let Some((action, code, text)) = refused {
+            let record = Record::new(action).refused(code, text);
             self.audit.trail(Who::unknown(&address)).record(record.operation(&operation));
         }
         answer

@@ -83,7 +83,7 @@ pub(super) async fn serve(
         };
         let limits = RateLimits { rates: Arc::clone(&rates), configuration: Arc::clone(configuration) };
         let endpoint =
-            routes.with(refusals()).with(limits).with(secure_headers(configuration)).with(cors(configuration));
+            routes.with(limits).with(refusals()).with(secure_headers(configuration)).with(cors(configuration));
         let acceptor = port.acceptor;
         let (shutdown, grace) = (shutdown.clone(), Duration::from_millis(configuration.shutdown_ms));
         let ended = async move { shutdown.requested().await };

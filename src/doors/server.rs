@@ -199,7 +199,7 @@ fn doors(
     let all = mount(all.at(&base, Arc::clone(&guarded)), &base, guarded);
     let refusals = AuditRefusals { audit: audit.clone(), configuration: Arc::clone(&configuration) };
     let limits = RateLimits { rates, configuration: Arc::clone(&configuration) };
-    let all = further.mount(all, prefix).with(refusals).with(limits);
+    let all = further.mount(all, prefix).with(limits).with(refusals);
     all.with(secure_headers(&configuration)).with(cors(&configuration))
 }
 

@@ -317,20 +317,24 @@ impl Hub {
         }
     }
 
-    /// Lets the sessions' time pass until the hub is dropped; tells which member of which session was removed for inactivity.
-    pub fn spawn_clock(self: &Arc<Self>, removed: impl Fn(&SessionName, &ClientId) + Send + 'static) {
-        let hub = Arc::downgrade(self);
+    /// Lets the sessions' time pass until the hub is dropped; tells which member of which session was removed for inactivity,
+    /// once that is kept.
+    pub fn spawn_clock(self: &Arc<Self>, removed: impl Fn(&SessionName, &ClientId) + Send + Sync + 'static) {
+        let (hub, removed) = (Arc::downgrade(self), Arc::new(removed));
         tokio::spawn(async move {
             let mut ticks = tokio::time::interval(Duration::from_secs(TICK_SEC));
             loop {
                 ticks.tick().await;
                 let Some(hub) = hub.upgrade() else { return };
                 for session in hub.sessions() {
-                    let gone = session.tick();
-                    if !gone.is_empty() {
-                        let name = session.read(|session| session.name().clone());
-                        gone.iter().for_each(|client| removed(&name, client));
-                    }
+                    let (gone, Some(kept)) = session.tick() else { continue };
+                    let (name, removed) = (session.read(|session| session.name().clone()), Arc::clone(&removed));
+                    // The store of one session may take its time; the others' goes on.
+                    tokio::spawn(async move {
+                        if kept.await.is_ok() {
+                            gone.iter().for_each(|client| removed(&name, client));
+                        }
+                    });
                 }
             }
         });

@@ -194,11 +194,11 @@ impl SharedSession {
     }
 
     /// Lets time pass: removes members that were inactive for too long, and keeps a snapshot where retention waits for one.
-    /// Answers who was removed.
-    pub(super) fn tick(&self) -> Vec<ClientId> {
+    /// Answers who was removed, which counts once it is kept.
+    pub(super) fn tick(&self) -> (Vec<ClientId>, Option<Pending>) {
         // While the store fails, nobody is removed; a session that is deleted has nobody to remove.
         let ticked = self.decide(&Caller::Unchecked, Input::Tick);
-        let events = ticked.map(|(outcome, _)| outcome.events).unwrap_or_default();
+        let (events, kept) = ticked.map_or_else(|_| Default::default(), |(outcome, kept)| (outcome.events, kept));
         if self.feed.take_snapshot_wish() {
             let mut life = self.life.lock();
             if life.entries_to_fold > 0 && !life.session.is_deleted() {
@@ -209,7 +209,7 @@ impl SharedSession {
             Event::Expired { client, .. } => Some(client),
             _ => None,
         });
-        removed.collect()
+        (removed.collect(), kept)
     }
 
     /// Reads and validates a message, asks whether its sender may send it, and decides about it; when it is accepted, puts

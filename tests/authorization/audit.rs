@@ -127,6 +127,22 @@ async fn a_flood_of_refused_messages_does_not_fill_the_log() {
 }
 
 #[tokio::test]
+async fn who_asks_for_too_much_is_in_the_log() {
+    let mut world = World::with("MIXED_AUTH", &[("C2SIM_RATE_PER_SEC", "1"), ("C2SIM_RATE_BURST", "2")]);
+    let client = world.server.client("too-fast");
+    let mut answered = Vec::new();
+    for _ in 0..5 {
+        answered.push(client.get("info").await.status.as_u16());
+    }
+    assert!(answered.contains(&429), "{answered:?}");
+    world.server.stop();
+    let records = records(&world.server.data_dir().join("audit.jsonl"));
+    let found: Vec<&Value> = records.iter().filter(|record| record["event"]["action"] == "rate-exceeded").collect();
+    assert_eq!(found.len(), answered.iter().filter(|status| **status == 429).count());
+    assert_eq!((&found[0]["event"]["outcome"], &found[0]["source"]["ip"]), (&json!("failure"), &json!("127.0.0.1")));
+}
+
+#[tokio::test]
 async fn the_log_can_be_elsewhere_and_off() {
     let mut world = World::with("MIXED_AUTH", &[("C2SIM_AUDIT_FILE", "off")]);
     world.run().await;

@@ -28,6 +28,8 @@ pub enum Action {
     SessionDelete,
     /// A message was refused.
     MessageRefused,
+    /// A client or an address asked for more than it may in a second.
+    RateExceeded,
     /// A token was missing, did not hold, or did not permit what was asked.
     AuthorizationFailure,
     /// The server started.
@@ -65,6 +67,7 @@ impl Action {
             Action::SessionUpdate => "session-update",
             Action::SessionDelete => "session-delete",
             Action::MessageRefused => "message-refused",
+            Action::RateExceeded => "rate-exceeded",
             Action::AuthorizationFailure => "authorization-failure",
             Action::ServerStart => "server-start",
             Action::ServerStop => SERVER_STOP,
@@ -86,7 +89,7 @@ impl Action {
             Action::SessionCreate => ("configuration", "creation"),
             Action::SessionUpdate | Action::SchemaReload | Action::CertificateReload => ("configuration", "change"),
             Action::SessionDelete => ("configuration", "deletion"),
-            Action::MessageRefused => ("api", "denied"),
+            Action::MessageRefused | Action::RateExceeded => ("api", "denied"),
             Action::AuthorizationFailure => ("authentication", "denied"),
             Action::ServerStart => ("process", "start"),
             Action::ServerStop => ("process", "end"),
