@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly SHARED="$1"
-readonly BINARY="target/release/c2sim"
+readonly BINARY="${C2SIM_BINARY:-target/release/c2sim}"
 failures=0
 
 fail() {

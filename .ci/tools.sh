@@ -9,6 +9,7 @@ readonly MYPY_VERSION="2.4.1"
 readonly MKDOCS_VERSION="1.6.1"
 readonly PYJWT_VERSION="2.15.1"
 readonly CRYPTOGRAPHY_VERSION="50.0.2"
+readonly XMLSCHEMA_VERSION="4.3.2"
 readonly OASDIFF_VERSION="v1.37.0"
 
 # Without optimization it is built in two thirds of the time, and checks as fast as anybody can tell.
@@ -34,9 +35,17 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# Never an older binary than the sources: cargo does nothing where it is up to date.
+# Never an older binary than the sources: cargo does nothing where it is up to date. The one that the tests use is there already,
+# and is wrong in the same places as an optimized one, which takes a machine like CI's ten minutes more. C2SIM_BINARY names another.
+need_binary() {
+    cargo build --quiet --workspace --locked
+    export C2SIM_BINARY="${C2SIM_BINARY:-$ROOT/target/debug/c2sim}"
+}
+
+# For what has times to keep.
 need_release_binary() {
     cargo build --quiet --release --locked
+    export C2SIM_BINARY="${C2SIM_BINARY:-$ROOT/target/release/c2sim}"
 }
 
 # Leaves the path of a Python with the pinned schemathesis in PYTHON.
@@ -49,6 +58,17 @@ need_schemathesis() {
         touch "$venv/complete"
     fi
     PYTHON="$venv/bin/python"
+}
+
+# Leaves the folder of the cases that the sources of xmlschema carry in CASES.
+need_xmlschema_cases() {
+    local folder="$WORK/xmlschema-$XMLSCHEMA_VERSION"
+    CASES="$folder/tests/test_cases"
+    if [[ ! -d "$CASES" ]]; then
+        python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --no-build-isolation \
+            --dest "$WORK" "xmlschema==$XMLSCHEMA_VERSION"
+        tar -xzf "$folder.tar.gz" -C "$WORK"
+    fi
 }
 
 # Leaves the path of a Python with the pinned websockets in PYTHON.

@@ -72,7 +72,7 @@ if ! install_suite; then
     exit 0
 fi
 rm -rf "$FOLDER/reports"
-start_server target/release/c2sim
+start_server "${C2SIM_BINARY:-target/release/c2sim}"
 start_echo
 fuzz echo "$ECHO_URL" "$ECHO_CASES"
 fuzz door "ws://${SERVER_URL#http://}/api/c2sim/session/default/ws?clientId=autobahn" "$DOOR_CASES"
