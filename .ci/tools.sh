@@ -65,7 +65,7 @@ need_xmlschema_cases() {
     local folder="$WORK/xmlschema-$XMLSCHEMA_VERSION"
     CASES="$folder/tests/test_cases"
     if [[ ! -d "$CASES" ]]; then
-        python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --no-build-isolation \
+        python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
             --dest "$WORK" "xmlschema==$XMLSCHEMA_VERSION"
         tar -xzf "$folder.tar.gz" -C "$WORK"
     fi
