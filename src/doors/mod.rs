@@ -1,6 +1,6 @@
 //! The doors through which clients come. Each translates what it receives into calls of the hub, and back.
 //!
-//! Entry point: [`serve`].
+//! Entry points: [`serve`], [`serve_until`].
 
 mod accept;
 mod api;
@@ -23,7 +23,7 @@ mod stream;
 mod subscription;
 mod websocket;
 
-pub use server::serve;
+pub use server::{serve, serve_until};
 #[doc(hidden)]
 pub use stream::echo;
 

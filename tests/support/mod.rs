@@ -7,6 +7,7 @@
     reason = "every test file uses its part of this"
 )]
 
+pub mod authority;
 pub mod client;
 pub mod events;
 pub mod exercise;
