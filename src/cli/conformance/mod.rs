@@ -14,6 +14,7 @@ mod answer;
 mod case;
 mod cases;
 mod client;
+mod gateway;
 pub mod instances;
 mod judging;
 mod messages;

@@ -137,6 +137,7 @@ async fn claims(probe: &Arc<World>) -> Vec<Class> {
         ("/events:", format!("{session}/events?clientId=a"), &[Class::Events]),
         ("/client/login:", "/api/v1/client/login?net=judge".to_owned(), &[Class::Relay]),
         ("/api/statistics:", "/editing/health".to_owned(), &[Class::Editing]),
+        ("/fs/{client}:", "/concierge/openapi.yaml".to_owned(), &[Class::Concierge]),
     ];
     for (path, probed, classes) in added {
         if has(path, &probed).await.unwrap_or(false) {

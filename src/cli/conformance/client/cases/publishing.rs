@@ -111,7 +111,7 @@ fn system(record: &Record) -> Seen {
 }
 
 /// The first pair of messages, one sent after the other, that this holds for.
-fn pair<'a>(record: &'a Record, holds: impl Fn((usize, &Brief), (usize, &Brief)) -> bool) -> Option<&'a Brief> {
+fn pair(record: &Record, holds: impl Fn((usize, &Brief), (usize, &Brief)) -> bool) -> Option<&Brief> {
     let sent: Vec<(usize, &Brief)> = record.sent().map(|(_, asked, message)| (asked.number, message)).collect();
     sent.iter().enumerate().find_map(|(at, first)| {
         let is_again = sent[at + 1..].iter().any(|second| holds(*first, *second));
@@ -142,7 +142,7 @@ fn once(record: &Record) -> Seen {
 }
 
 /// The message that the judge came in the way of, and those that were sent after it.
-fn met<'a>(record: &'a Record, is_it: impl Fn(&Act) -> Option<usize>) -> Option<(&'a Brief, Vec<&'a Brief>)> {
+fn met(record: &Record, is_it: impl Fn(&Act) -> Option<usize>) -> Option<(&Brief, Vec<&Brief>)> {
     let number = record.did().find_map(|(_, _, act)| is_it(act))?;
     let mut sent = record.sent().skip_while(|(_, asked, _)| asked.number != number);
     let (_, _, message) = sent.next()?;

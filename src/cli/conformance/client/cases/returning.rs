@@ -148,14 +148,13 @@ fn last_places(record: &Record, at: usize) -> Vec<&str> {
                 places.push(address.as_str());
                 break;
             }
-            What::Given { message: Some(message), .. } => match published(&message.id) {
-                Some(address) => {
+            // Of a message whose place nobody knows, nothing can be said.
+            What::Given { message: Some(message), .. } => {
+                if let Some(address) = published(&message.id) {
                     places.push(address);
                     break;
                 }
-                // Of a message that nobody knows the place of, nothing can be said.
-                None => {}
-            },
+            }
             _ => {}
         }
     }
