@@ -1,4 +1,5 @@
-//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `audit`, `bench`, `conformance`.
+//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `audit`, `bench`, `conformance`,
+//! `mock`.
 //!
 //! Entry point: [`run`]. What must always hold: an exit code of 2 means that the work could not be done, and standard
 //! error says why and what to do; standard output carries results alone. What it deliberately leaves out: the work itself,
@@ -7,6 +8,7 @@
 mod audit;
 mod bench;
 pub mod conformance;
+pub mod mock;
 mod rooms;
 mod schemas;
 mod serve;
@@ -47,6 +49,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Judge a C2SIM server from outside: exit code 0 nothing failed, 1 something did, 2 could not run.
     Conformance(conformance::Arguments),
+    /// Answer every operation with the examples of the specification, without a server behind.
+    Mock(mock::Arguments),
 }
 
 /// What goes before the environment when the server starts.
@@ -95,6 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, rooms: &Rooms) -> Exit
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::Conformance(arguments)) => conformance::run(&arguments),
+        Some(Command::Mock(arguments)) => mock::run(&arguments),
     }
 }
 

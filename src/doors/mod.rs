@@ -28,4 +28,4 @@ pub use server::{serve, serve_until};
 pub use stream::echo;
 
 /// What describes the streams, as it stands in `spec/`.
-const ASYNCAPI_YAML: &str = include_str!("../../spec/asyncapi/c2sim.yaml");
+pub(crate) const ASYNCAPI_YAML: &str = include_str!("../../spec/asyncapi/c2sim.yaml");

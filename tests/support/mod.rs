@@ -13,6 +13,7 @@ pub mod events;
 pub mod exercise;
 pub mod messages;
 pub mod openapi;
+pub mod schema;
 pub mod server;
 pub mod stream;
 pub mod tokens;

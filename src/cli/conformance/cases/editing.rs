@@ -60,13 +60,16 @@ pub(super) fn cases() -> Vec<Case> {
     cases.refuses(
         "documents",
         &["EDITING-DOCUMENTS"],
-        ("Edit one document while another is open", "the editor of the other hears nothing of it"),
+        ("Edit one document while another is open", "the editor of the other hears nothing of it, and the other stays empty"),
         |world| async move {
             let mut here = Document::fresh(&world).editor("one").await?;
-            let mut there = Document::fresh(&world).editor("two").await?;
+            let other = Document::fresh(&world);
+            let mut there = other.editor("two").await?;
             here.edits("1", json!({"content": "a", "cursor_position": 1})).await?;
             here.beats().await?;
-            there.beats().await
+            there.beats().await?;
+            let content = other.editor("three").await?.document["payload"]["content"].clone();
+            expect(content == "", || format!("the other document is {content}"))
         },
     );
     cases.listed()

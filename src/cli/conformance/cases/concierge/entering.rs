@@ -174,20 +174,22 @@ fn resuming(cases: &mut Cases) {
         "resume",
         &["CONCIERGE-RESUME"],
         (
-            "Ask for a key, lose the connection, have a message sent meanwhile, come back with the key",
+            "Ask for a key, lose the connection, have a message sent meanwhile, come back with the key and the last at",
             "the client is the one that it was, and hears the message",
         ),
         |world| async move {
             let namespace = Namespace::fresh(&world);
             let mut other = namespace.member("other").await?;
-            let first = namespace.member_with("one", &json!({"resume": true})).await?;
+            let mut first = namespace.member_with("one", &json!({"resume": true})).await?;
             other.hears("CLIENT_JOINED").await?;
+            let message = |data: u8| json!({"target": {"type": "NAME", "name": "one"}, "data": data});
+            other.ask("MESSAGE", &message(6), "OK").await?;
+            let last = first.hears("MESSAGE").await?["at"].clone();
             let (uuid, key) = (first.uuid.clone(), first.hello["resume"].clone());
             expect(key.is_string(), || format!("HELLO has no key: {}", first.hello))?;
             drop(first);
-            let message = json!({"target": {"type": "NAME", "name": "one"}, "data": 7});
-            other.ask("MESSAGE", &message, "OK").await?;
-            let mut again = namespace.member_with("one", &json!({ "resume": key })).await?;
+            other.ask("MESSAGE", &message(7), "OK").await?;
+            let mut again = namespace.member_with("one", &json!({"resume": key, "after": last})).await?;
             expect(again.uuid == uuid, || "it comes back as another client")?;
             let message = again.hears("MESSAGE").await?;
             expect(message["data"] == 7, || format!("it hears {message}"))
