@@ -61,7 +61,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "tells the creator once",
         "concierge.service.create",
         Fault::Frames(|seen, frame| {
-            let is_second = seen.iter().any(|before| is_created(before));
+            let is_second = seen.iter().any(is_created);
             seen.push(frame.clone());
             if is_second && is_created(&frame) { Vec::new() } else { vec![frame] }
         }),

@@ -60,7 +60,10 @@ pub(super) fn cases() -> Vec<Case> {
     cases.refuses(
         "documents",
         &["EDITING-DOCUMENTS"],
-        ("Edit one document while another is open", "the editor of the other hears nothing of it, and the other stays empty"),
+        (
+            "Edit one document while another is open",
+            "the editor of the other hears nothing of it, and the other stays empty",
+        ),
         |world| async move {
             let mut here = Document::fresh(&world).editor("one").await?;
             let other = Document::fresh(&world);
