@@ -165,6 +165,7 @@ impl Answer {
         let Some((form, content)) = accepted.or(json).or(contents.first()) else { return answer };
         match example::of_content(document, content, name, code) {
             Some(example) => {
+                let example = here(example, asked.header("host"));
                 answer.body = text(&example).into_bytes();
                 if form.ends_with("ndjson") {
                     answer.body.push(b'\n');
@@ -185,6 +186,19 @@ impl Answer {
         let why: String =
             why.chars().map(|letter| if letter.is_ascii_graphic() || letter == ' ' { letter } else { '?' }).collect();
         self.with(WHY, &why)
+    }
+}
+
+/// The example, in which addresses of streams lead to where it was asked for.
+fn here(example: Value, host: &str) -> Value {
+    match example {
+        Value::String(text) => {
+            let rest = text.strip_prefix("ws://").and_then(|rest| rest.split_once('/')).filter(|_| !host.is_empty());
+            let moved = rest.map(|(_, path)| format!("ws://{host}/{path}"));
+            Value::String(moved.unwrap_or(text))
+        }
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, here(value, host))).collect(),
+        other => other,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `c2sim mock`: answers every operation with the examples of the specification, so that a client can be begun without a server.
 //!
 //! Entry points: `run` for the command, [`Mock`] for the answers, [`serve`] for a program. What must always hold: what is
-//! answered stands in `spec/`; an operation is found, and its request is checked, by `spec/` alone. What it deliberately
+//! answered stands in `spec/`, but for the host of a stream's address, which is the mock's own; an operation is found, and its request is checked, by `spec/` alone. What it deliberately
 //! leaves out: any memory of what was asked before, and whether messages are valid.
 //!
 //! ```text
@@ -19,9 +19,10 @@ use std::{io::Write, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use clap::Args;
 use poem::{
-    Endpoint, FromRequest, IntoResponse, Request, Response, Server, endpoint,
+    Endpoint, EndpointExt, FromRequest, IntoResponse, Request, Response, Server, endpoint,
     http::StatusCode,
     listener::{Acceptor, Listener, TcpListener},
+    middleware::Cors,
     web::websocket::WebSocket,
 };
 
@@ -64,7 +65,9 @@ pub async fn serve(bind: SocketAddr, listening: impl FnOnce(SocketAddr)) -> Resu
     let acceptor = TcpListener::bind(bind).into_acceptor().await.map_err(refused)?;
     let address = acceptor.local_addr().iter().find_map(|address| address.as_socket_addr().copied());
     listening(address.unwrap_or(bind));
-    Ok(Server::new_with_acceptor(acceptor).run(answering(Arc::new(Mock::new()))).await?)
+    // Clients in browsers are begun, too.
+    let cors = Cors::new().expose_headers(["C2SIM-Address", "C2SIM-Mock"]);
+    Ok(Server::new_with_acceptor(acceptor).run(answering(Arc::new(Mock::new())).with(cors)).await?)
 }
 
 fn answering(mock: Arc<Mock>) -> impl Endpoint {
@@ -99,6 +102,5 @@ async fn answered(mock: &Mock, request: Request) -> Response {
     for (name, value) in &answer.headers {
         response = response.header(name.as_str(), value.as_str());
     }
-    // Clients in browsers are begun, too.
-    response.header("access-control-allow-origin", "*").body(answer.body)
+    response.body(answer.body)
 }

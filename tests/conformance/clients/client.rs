@@ -1,74 +1,31 @@
-//! A small client as it should be, and the ways in which it can be told to be otherwise.
+//! A small client as it should be, unless it is told to be otherwise.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use parking_lot::Mutex;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
-use tokio::time::{sleep, timeout};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::sleep,
+};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{Message, client::IntoClientRequest},
 };
 use uuid::Uuid;
 
+use super::flaw::Flaw;
 use crate::support::messages::{UUID, order, report};
 
 /// Between one message and the next.
 const MESSAGE_EVERY: Duration = Duration::from_millis(40);
 /// Between one attempt to open a stream and the next.
 const ATTEMPT_EVERY: Duration = Duration::from_millis(120);
-/// How long a hasty client waits for an answer.
-const HASTE: Duration = Duration::from_millis(60);
-
-/// What a client does wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flaw {
-    None,
-    ShortId,
-    NewIdAfterLoss,
-    SendsBeforeJoin,
-    JoinsBeforeEachMessage,
-    DoesNotResign,
-    SendsAfterResign,
-    AsksForUnknown,
-    SendsBeforeStart,
-    OrdersInPause,
-    SendsAfterStop,
-    SilentAfterPause,
-    InvalidMessages,
-    OtherSystem,
-    SameIds,
-    EachTwice,
-    AgainWhenLate,
-    RenamesLost,
-    RepeatsRefused,
-    DoesNotWait,
-    FallsOverField,
-    FallsOverCode,
-    FallsOverMessage,
-    FallsOverElement,
-    OwnUrl,
-    Talks,
-    NotBackAfterCut,
-    NotBackAfterRestart,
-    Hasty,
-    DoesNotResume,
-    ResumesFromTheBeginning,
-    InsistsOnAddress,
-    ReadsNothingAnew,
-}
-
-impl Flaw {
-    /// Whether it shows on a stream without a subprotocol alone.
-    fn is_plain(self) -> bool {
-        matches!(self, Self::Talks | Self::InsistsOnAddress)
-    }
-}
 
 #[derive(Debug, Default)]
-struct Known {
+pub(super) struct Known {
     id: String,
     state: String,
     has_run: bool,
@@ -76,26 +33,50 @@ struct Known {
     first: Option<String>,
     last: Option<String>,
     number: usize,
-    is_over: bool,
+    pub(super) is_over: bool,
+    /// Where what is published on the stream goes, while it is open.
+    upward: Option<mpsc::UnboundedSender<String>>,
+    /// Who waits for the answer to which message.
+    waiting: HashMap<u64, oneshot::Sender<Value>>,
 }
 
 type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
+impl Known {
+    fn lost_stream(&mut self) {
+        self.upward = None;
+        self.waiting.clear();
+    }
+
+    /// Publishes on the stream, where it is open; who waits for the answer, where it is not.
+    pub(super) fn publish(&mut self, xml: &str, waits: oneshot::Sender<Value>) -> Result<(), oneshot::Sender<Value>> {
+        let Some(upward) = &self.upward else { return Err(waits) };
+        self.number += 1;
+        let number = self.number as u64;
+        // A stream that ends now loses the message.
+        let _ = upward.send(json!({"publish": xml, "ref": number}).to_string());
+        self.waiting.insert(number, waits);
+        Ok(())
+    }
+}
+
 pub struct Client {
     base: String,
-    flaw: Flaw,
+    pub(super) flaw: Flaw,
     http: reqwest::Client,
-    known: Arc<Mutex<Known>>,
+    /// It publishes on the stream.
+    pub(super) is_upstream: bool,
+    pub(super) known: Arc<Mutex<Known>>,
 }
 
 impl Client {
     /// Comes, takes part until the exercise is over, and goes.
-    pub async fn run(base: &str, flaw: Flaw) {
+    pub async fn run(base: &str, flaw: Flaw, is_upstream: bool) {
         let id = if flaw == Flaw::ShortId { "abcd" } else { "good-1" };
         let known = Known { id: id.to_owned(), state: "UNINITIALIZED".to_owned(), ..Known::default() };
         let known = Arc::new(Mutex::new(known));
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let client = Self { base: base.to_owned(), flaw, http, known };
+        let client = Self { base: base.to_owned(), flaw, http, is_upstream, known };
         if flaw == Flaw::SendsBeforeJoin {
             client.post("send", "application/xml", client.message()).await;
         }
@@ -115,7 +96,13 @@ impl Client {
         }
     }
 
-    async fn ask(&self, method: Method, operation: &str, content_type: &str, body: String) -> Option<(Response, u64)> {
+    pub(super) async fn ask(
+        &self,
+        method: Method,
+        operation: &str,
+        content_type: &str,
+        body: String,
+    ) -> Option<(Response, u64)> {
         let url = format!("{}/api/c2sim/session/default/{operation}", self.base);
         let id = self.known.lock().id.clone();
         let request = self.http.request(method, url).header("clientId", id).header("content-type", content_type);
@@ -179,60 +166,13 @@ impl Client {
         }
     }
 
-    async fn publish(&self, xml: String) {
-        let post = |xml: &str| self.ask(Method::POST, "send", "application/xml", xml.to_owned());
-        let first = match self.flaw {
-            Flaw::AgainWhenLate => match timeout(HASTE, post(&xml)).await {
-                Ok(answer) => answer,
-                Err(_) => post(&xml).await,
-            },
-            _ => post(&xml).await,
-        };
-        match first {
-            None => self.lost_answer(xml).await,
-            Some((response, wait)) if response.status() == 503 => {
-                if self.flaw != Flaw::DoesNotWait {
-                    sleep(Duration::from_secs(wait)).await;
-                }
-            }
-            Some((response, _)) if response.status() == 400 => {
-                if self.flaw == Flaw::RepeatsRefused {
-                    post(&xml).await;
-                }
-                let body: Value = response.json().await.unwrap_or_default();
-                if self.flaw == Flaw::FallsOverCode && body["code"].as_str().is_some_and(|code| code.contains("LATER"))
-                {
-                    self.known.lock().is_over = true;
-                }
-            }
-            Some((response, _)) => {
-                let Ok(body) = response.json::<Value>().await else {
-                    self.lost_answer(xml).await;
-                    return;
-                };
-                if self.flaw == Flaw::FallsOverField && body.as_object().is_some_and(|body| body.len() > 1) {
-                    self.known.lock().is_over = true;
-                }
-                if self.flaw == Flaw::EachTwice {
-                    post(&xml).await;
-                }
-            }
-        }
-    }
-
-    /// Sends the message again whose answer did not come.
-    async fn lost_answer(&self, xml: String) {
-        let id = text(&xml, "MessageID");
-        let again = if self.flaw == Flaw::RenamesLost { renamed(&xml, &id) } else { xml };
-        self.post("send", "application/xml", again).await;
-    }
-
     /// Listens, and comes back as long as the exercise goes on.
     async fn listen(&self) {
         let mut losses = 0;
         while !self.known.lock().is_over {
             if let Some(socket) = self.open().await {
                 let closed = self.read(socket).await;
+                self.known.lock().lost_stream();
                 losses += 1;
                 self.lost(closed, losses).await;
             } else if self.flaw == Flaw::Hasty {
@@ -292,7 +232,16 @@ impl Client {
         if self.flaw == Flaw::Talks {
             socket.send(Message::Text("hello".into())).await.ok()?;
         }
-        while let Some(Ok(frame)) = socket.next().await {
+        let (upward, mut outgoing) = mpsc::unbounded_channel();
+        self.known.lock().upward = Some(upward);
+        loop {
+            let frame = tokio::select! {
+                Some(frame) = outgoing.recv() => {
+                    socket.send(Message::Text(frame.into())).await.ok()?;
+                    continue;
+                }
+                frame = socket.next() => frame?.ok()?,
+            };
             match frame {
                 Message::Text(text) => self.hear(&text).await,
                 Message::Close(close) => return close.map(|close| u16::from(close.code)),
@@ -302,12 +251,16 @@ impl Client {
                 return None;
             }
         }
-        None
     }
 
     async fn hear(&self, frame: &str) {
         let told: Value =
             if self.flaw.is_plain() { json!({"xml": frame}) } else { serde_json::from_str(frame).unwrap() };
+        if let Some(waits) = told["ref"].as_u64().and_then(|number| self.known.lock().waiting.remove(&number)) {
+            // Whoever waits for it may have gone on without it.
+            let _ = waits.send(told);
+            return;
+        }
         let xml = told["xml"].as_str().unwrap_or_default();
         if told["recovered"] == false && self.flaw != Flaw::ReadsNothingAnew {
             self.get("info").await;
@@ -353,12 +306,12 @@ impl Client {
 }
 
 /// The text of the first element of this name.
-fn text(xml: &str, element: &str) -> String {
+pub(super) fn text(xml: &str, element: &str) -> String {
     let rest = xml.split(&format!("<{element}>")).nth(1).unwrap_or_default();
     rest.split('<').next().unwrap_or_default().to_owned()
 }
 
 /// The message with another MessageID.
-fn renamed(xml: &str, id: &str) -> String {
+pub(super) fn renamed(xml: &str, id: &str) -> String {
     xml.replace(&format!("<MessageID>{id}<"), &format!("<MessageID>{}<", Uuid::new_v4()))
 }

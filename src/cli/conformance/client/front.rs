@@ -165,8 +165,8 @@ impl Front {
         }
     }
 
-    /// What the judge answers itself.
-    fn instead(&self, trouble: Trouble, number: usize) -> Option<Given> {
+    /// How the judge refuses a message itself: the status, and the error.
+    pub(super) fn refusal(&self, trouble: Trouble, number: usize) -> Option<(u16, Value)> {
         let (status, code, message) = match trouble {
             Trouble::Refusal => {
                 (400, "XSD_VALIDATION_ERROR", "The judge refuses this message, as if it were not valid.")
@@ -182,7 +182,12 @@ impl Front {
         };
         self.log.add(What::Did(act), "judge", &format!("refuses this message with {status} {code}"));
         let details = json!({"trackingId": uuid::Uuid::new_v4().to_string()});
-        let body = json!({"code": code, "message": message, "details": details}).to_string();
+        Some((status, json!({"code": code, "message": message, "details": details})))
+    }
+
+    /// What the judge answers itself.
+    fn instead(&self, trouble: Trouble, number: usize) -> Option<Given> {
+        let (status, error) = self.refusal(trouble, number)?;
         let mut headers = HeaderMap::new();
         headers.insert("content-type", poem::http::HeaderValue::from_static("application/json"));
         if let Trouble::Unavailable(after) = trouble {
@@ -191,7 +196,7 @@ impl Front {
         Some(Given {
             status: StatusCode::from_u16(status).unwrap_or_default(),
             headers,
-            body: body.into(),
+            body: error.to_string().into(),
             is_judge: true,
         })
     }

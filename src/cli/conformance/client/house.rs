@@ -72,6 +72,8 @@ impl House {
 fn setting(name: &str) -> Option<&'static str> {
     Some(match name {
         "C2SIM_DURABILITY" => "memory",
+        // A client may send a token: it is not judged by that, and nothing here could verify it.
+        "C2SIM_AUTH_MODE" => "NO_AUTH",
         "C2SIM_RATE_PER_SEC" | "C2SIM_RATE_BURST" | "C2SIM_ADDRESS_RATE_PER_SEC" | "C2SIM_ADDRESS_RATE_BURST" => {
             RATE_PER_SEC
         }

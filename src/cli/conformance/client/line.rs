@@ -19,8 +19,8 @@ use tokio_tungstenite::{
 
 use super::{
     brief::Brief,
-    front::Front,
-    record::{Answered, Asked, By, Opened, Operation, What},
+    front::{Front, Trouble},
+    record::{Act, Answered, Asked, By, Opened, Operation, What},
 };
 
 /// The subprotocol in which every message has its address.
@@ -89,7 +89,7 @@ pub(super) async fn run(
     let after = opened.after.clone().unwrap_or_default();
     front.log.add(What::Opened(opened.clone()), &opened.client, &format!("opens a stream, after {after:?}"));
     front.lines.lock().push(Line { orders });
-    let mut carrier = Carrier { front, client, upstream, opened, is_refused, waiting: VecDeque::new() };
+    let mut carrier = Carrier { front, client, upstream, opened, is_refused, waiting: VecDeque::new(), met: None };
     let (by, how) = carrier.carry(&mut ordered).await;
     let who = carrier.opened.client.clone();
     carrier.front.log.add(What::Ended { by }, &who, &format!("the stream ends: {how}"));
@@ -104,6 +104,8 @@ struct Carrier {
     is_refused: bool,
     /// Requests that came on the stream, not answered yet.
     waiting: VecDeque<usize>,
+    /// What comes in the way of the answer to one of them.
+    met: Option<(usize, Trouble)>,
 }
 
 impl Carrier {
@@ -134,7 +136,9 @@ impl Carrier {
     async fn down(&mut self, frame: tungstenite::Message) -> Option<(By, String)> {
         let frame = match frame {
             tungstenite::Message::Text(text) => {
-                let text = self.told(text.as_str());
+                let Some(text) = self.told(text.as_str()).await else {
+                    return Some((By::Judge, "cut by the judge in place of an answer".to_owned()));
+                };
                 Message::Text(text)
             }
             tungstenite::Message::Binary(bytes) => Message::Binary(bytes.to_vec()),
@@ -151,18 +155,20 @@ impl Carrier {
         self.client.send(frame).await.err().map(|error| (By::Client, error.to_string()))
     }
 
-    /// Writes down what the client is given, and changes it where it has to be told that it cannot go on.
-    fn told(&mut self, text: &str) -> String {
+    /// Writes down what the client is given, after what comes in its way; nothing where it is not given at all.
+    async fn told(&mut self, text: &str) -> Option<String> {
         let who = format!("server to {} (stream)", self.opened.client);
         let frame: Value = match self.opened.is_json {
             true => serde_json::from_str(text).unwrap_or_default(),
             false => json!({ "xml": text }),
         };
         let field = |name: &str| frame[name].as_str().map(str::to_owned);
-        if let Some(reference) = frame.get("ref") {
+        if frame.get("ref").is_some() {
+            let number = self.waiting.pop_front().unwrap_or_default();
+            let text = self.through(number, text, &frame).await?;
             let error = &frame["error"];
             let answered = Answered {
-                number: self.waiting.pop_front().unwrap_or_default(),
+                number,
                 operation: Operation::Send,
                 status: if error.is_object() { 400 } else { 200 },
                 code: error["code"].as_str().unwrap_or_default().to_owned(),
@@ -170,7 +176,8 @@ impl Carrier {
                 address: field("address"),
                 is_judge: false,
             };
-            self.front.log.add(What::Answered(answered), &who, &format!("ref {reference}: {text}"));
+            self.front.log.add(What::Answered(answered), &who, &text);
+            return Some(text);
         } else if frame.get("recovered").is_some() && self.is_refused {
             self.is_refused = false;
             let changed = json!({"recovered": false, "address": frame["address"]}).to_string();
@@ -179,7 +186,7 @@ impl Carrier {
                 &who,
                 &changed,
             );
-            return changed;
+            return Some(changed);
         } else {
             let message = field("xml").map(|xml| Brief::of(&xml));
             self.front.log.add(
@@ -188,14 +195,40 @@ impl Carrier {
                 text,
             );
         }
-        text.to_owned()
+        Some(text.to_owned())
+    }
+
+    /// What becomes of the answer to a message that came on the stream; nothing where it is lost.
+    async fn through(&mut self, number: usize, text: &str, frame: &Value) -> Option<String> {
+        let log = &self.front.log;
+        match self.met.take_if(|(met, _)| *met == number).map(|(_, trouble)| trouble) {
+            Some(Trouble::UnknownField) => {
+                log.add(What::Did(Act::UnknownField(number)), "judge", "answers with a field that there is not");
+                let mut frame = frame.clone();
+                frame["laterField"] = json!({"of": ["a", "later", "version"]});
+                return Some(frame.to_string());
+            }
+            Some(Trouble::LateAnswer(wait)) => {
+                log.add(What::Did(Act::Late(number)), "judge", &format!("lets the answer wait for {wait:?}"));
+                tokio::time::sleep(wait).await;
+            }
+            Some(Trouble::LostAnswer) => {
+                log.add(What::Did(Act::Lost(number)), "judge", "ends the connection in place of the answer");
+                return None;
+            }
+            _ => {}
+        }
+        Some(text.to_owned())
     }
 
     async fn up(&mut self, frame: Message) -> Option<(By, String)> {
         let who = self.opened.client.clone();
         let frame = match frame {
             Message::Text(text) => {
-                self.publishes(&text);
+                if let Some(refusal) = self.publishes(&text) {
+                    let sent = self.client.send(Message::Text(refusal)).await;
+                    return sent.err().map(|error| (By::Client, error.to_string()));
+                }
                 tungstenite::Message::Text(text.into())
             }
             Message::Binary(bytes) => tungstenite::Message::Binary(bytes.into()),
@@ -212,17 +245,16 @@ impl Carrier {
         self.upstream.send(frame).await.err().map(|error| (By::Server, error.to_string()))
     }
 
-    /// Writes down what the client publishes on the stream.
-    fn publishes(&mut self, text: &str) {
+    /// Writes down what the client publishes on the stream; the answer where the judge refuses it itself.
+    fn publishes(&mut self, text: &str) -> Option<String> {
         if !self.opened.is_json {
             if !text.is_empty() {
                 self.front.log.add(What::Spoke, &self.opened.client, text);
             }
-            return;
+            return None;
         }
         let frame: Value = serde_json::from_str(text).unwrap_or_default();
         let number = self.front.number();
-        self.waiting.push_back(number);
         let asked = Asked {
             number,
             client: self.opened.client.clone(),
@@ -232,6 +264,27 @@ impl Carrier {
             system: None,
         };
         self.front.log.add(What::Asked(asked), &self.opened.client, text);
+        let trouble = self.front.make(None);
+        let error = match trouble {
+            // There is no Retry-After on a stream: it waits for a message that comes by POST.
+            Some(Trouble::Unavailable(_)) => {
+                self.front.make(trouble);
+                None
+            }
+            Some(trouble) => self.front.refusal(trouble, number),
+            None => None,
+        };
+        let Some((status, error)) = error else {
+            self.met = trouble.map(|trouble| (number, trouble)).or(self.met);
+            self.waiting.push_back(number);
+            return None;
+        };
+        let code = error["code"].as_str().unwrap_or_default().to_owned();
+        let answered =
+            Answered { number, operation: Operation::Send, status, code, state: None, address: None, is_judge: true };
+        let answer = json!({"ref": frame["ref"], "error": error}).to_string();
+        self.front.log.add(What::Answered(answered), &format!("judge to {} (stream)", self.opened.client), &answer);
+        Some(answer)
     }
 
     async fn obey(&mut self, order: Order) -> Option<(By, String)> {

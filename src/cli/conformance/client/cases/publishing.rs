@@ -85,7 +85,7 @@ pub(super) const CASES: &[ClientCase] = &[
 ];
 
 const NOTHING_SENT: Seen = Seen::NoOccasion("the client sent no message");
-const NOTHING_MET: Seen = Seen::NoOccasion("the client sent no message by POST while the judge waited for one");
+const NOTHING_MET: Seen = Seen::NoOccasion("the client sent no message while the judge waited for one");
 
 fn valid(record: &Record) -> Seen {
     if record.sent().next().is_none() {
@@ -177,7 +177,9 @@ fn waits(record: &Record) -> Seen {
         Act::Unavailable(number, wait) => Some((*number, event.at, *wait)),
         _ => None,
     });
-    let Some((number, from, wait)) = unavailable else { return NOTHING_MET };
+    let Some((number, from, wait)) = unavailable else {
+        return Seen::NoOccasion("the client sent no message by POST while the judge waited for one");
+    };
     let is_early = |at| at > from && at < from + wait.mul_f64(0.9);
     let early = record.sent().filter(|(event, asked, _)| asked.number != number && is_early(event.at)).count();
     kept_unless((early > 0).then(|| format!("it sends {early} messages within the {wait:?} that it is told to wait")))
