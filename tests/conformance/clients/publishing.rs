@@ -19,6 +19,9 @@ const HASTE: Duration = Duration::from_millis(60);
 /// Between one look and the next at whether the stream is open.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
+/// How often a message is sent again whose answer does not come.
+const ATTEMPTS_MAX: usize = 5;
+
 /// What became of a message.
 enum Outcome {
     Taken(Value),
@@ -42,7 +45,12 @@ impl Client {
             Outcome::Lost => {
                 let id = text(&xml, "MessageID");
                 let again = if self.flaw == Flaw::RenamesLost { renamed(&xml, &id) } else { xml };
-                self.offer(&again).await;
+                for _ in 0..ATTEMPTS_MAX {
+                    // A connection that is about to end loses the next message, too.
+                    if !matches!(self.offer(&again).await, Outcome::Lost) {
+                        return;
+                    }
+                }
             }
             Outcome::Unavailable(wait) if self.flaw != Flaw::DoesNotWait => sleep(wait).await,
             Outcome::Unavailable(_) => {}
