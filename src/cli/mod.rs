@@ -152,6 +152,18 @@ mod tests {
     }
 
     #[test]
+    fn a_server_or_a_client_is_judged() {
+        for line in [
+            "c2sim conformance --url https://127.0.0.1:1 --ca ca.pem --class concierge",
+            "c2sim conformance --as-server",
+            "c2sim conformance --as-server 127.0.0.1:0 --for 3 --schema 1.0.2 --case client.send",
+            "c2sim conformance --list",
+        ] {
+            assert!(matches!(parsed(line).unwrap().command, Some(Command::Conformance(_))), "{line}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
         for line in [
             "c2sim server",
@@ -160,6 +172,13 @@ mod tests {
             "c2sim validate --format xml a.xml",
             "c2sim -x",
             "c2sim --door relay",
+            "c2sim conformance",
+            "c2sim conformance --for 3",
+            "c2sim conformance --as-server nowhere",
+            "c2sim conformance --as-server --url http://127.0.0.1:1",
+            "c2sim conformance --as-server --schema 0.9",
+            "c2sim conformance --url https://127.0.0.1:1 --ca ca.pem --insecure",
+            "c2sim mock --bind nowhere",
             "c2sim --door cellar=on",
         ] {
             assert!(parsed(line).is_err(), "{line}");

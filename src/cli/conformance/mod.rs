@@ -1,10 +1,10 @@
 //! `c2sim conformance`: judges any C2SIM server from outside, and writes a report that others can check.
 //!
-//! Entry points: `run` for the command, [`judge`] for a program; [`play`] judges a client instead. What must always hold: the target is asked nothing but
-//! what every client could ask; what a case makes it also removes; every verdict names the requirements behind it, and the
-//! transcript shows what it rests on. A class that the target does not claim is told as that, and never failed. What it
-//! deliberately leaves out: how the target does it, and how fast (`c2sim bench` measures). private keys for
-//! tokens.
+//! Entry points: `run` for the command, [`judge`] for a program; [`play`] judges a client instead. What must always hold: the
+//! target is asked nothing but what every client could ask; what a case makes it also removes; every verdict names the
+//! requirements behind it, and the transcript shows what it rests on. A class that the target does not claim is told as
+//! that, and never failed. What it deliberately leaves out: how the target does it, and how fast (`c2sim bench` measures);
+//! tokens that it would have to sign.
 //!
 //! ```text
 //! requirement ◀─ case ─▶ world, client, stream ─▶ transcript ─▶ judging ─▶ report

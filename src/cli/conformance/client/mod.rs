@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`play`]. What must always hold: the client is given nothing but what a server could give; the answers are
 //! our own server's, but for the trouble that the judge makes; every verdict rests on the record, which the report shows;
-//! the run ends when its time is over. One client is judged at a time. What it deliberately leaves out: events
+//! the run ends when its time is over, or the user interrupts it. One client is judged at a time. What it deliberately leaves out: events
 //! (Server-Sent), tokens and HTTPS, which a client can be judged by in front of a real server.
 //!
 //! ```text
@@ -150,8 +150,11 @@ async fn watch(play: &Play, front: &Arc<Front>, target: &Arc<Target>) {
             () = gone => {}
         }
     };
-    // What was seen until then is judged.
-    let _ = tokio::time::timeout(play.limit, all).await;
+    // What was seen until then is judged, also where the user has seen enough.
+    tokio::select! {
+        _ = tokio::time::timeout(play.limit, all) => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
 }
 
 fn course(play: &Play, front: &Arc<Front>, target: Arc<Target>, session: &str) -> Course {
