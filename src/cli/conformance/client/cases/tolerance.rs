@@ -94,8 +94,10 @@ fn bears(record: &Record, is_it: impl Fn(&Act) -> bool) -> Seen {
 }
 
 fn header(record: &Record) -> Seen {
+    let is_taken = record.answered().next().is_some_and(|(_, answered)| answered.status == 200);
     match record.asked().count() {
         0 => Seen::NoOccasion("the client asked for nothing"),
+        1 if !is_taken => Seen::NoOccasion("the client was refused the only thing that it asked for"),
         1 => Seen::Broken("it asks for nothing more after its first answer".to_owned()),
         _ => Seen::Kept,
     }
