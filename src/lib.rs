@@ -15,7 +15,7 @@
 //! | [`auth`] | token → principal → whether this may be done | decides about the session |
 //! | [`ops`] | configuration, metrics, health, status, pages, logs, shutdown | decides about messages |
 //! | [`doors`] | one folder a door: translate, call the hub, translate back | holds rules that another door needs too |
-//! | [`cli`] | the command line: `serve`, `validate`, `spec` | holds logic of the rooms |
+//! | [`cli`] | the command line: `serve`, `validate`, `spec`, and what judges and measures | holds logic of the rooms |
 //!
 //! Arrows of dependency run downwards only: cli → doors → hub → auth, picture → session, feed, message → schema; identity
 //! and ops' configuration are read by all. A message travels: a door takes bytes, [`message`] makes them a

@@ -4,51 +4,9 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-
 use reqwest::Method;
 use serde_json::{Value, json};
-use support::{client::Answer, messages::message, server::Server};
-
-/// Holds an answer against a schema of the specification as a strict client does: every field known, every required one
-/// there, every value of its type.
-fn hold(schemas: &Value, schema: &Value, value: &Value, path: &str) {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let name = reference.rsplit('/').next().unwrap();
-        return hold(schemas, &schemas[name], value, path);
-    }
-    for part in schema["allOf"].as_array().into_iter().flatten() {
-        hold(schemas, part, value, path);
-    }
-    match schema["type"].as_str() {
-        Some("object") => {
-            let fields = value.as_object().unwrap_or_else(|| panic!("{path}: not an object: {value}"));
-            let known: BTreeMap<_, _> = schema["properties"].as_object().into_iter().flatten().collect();
-            for name in schema["required"].as_array().into_iter().flatten() {
-                assert!(fields.contains_key(name.as_str().unwrap()), "{path}: {name} is missing in {value}");
-            }
-            for (name, field) in fields {
-                let known = known.get(name).unwrap_or_else(|| panic!("{path}: a strict client throws on {name}"));
-                hold(schemas, known, field, &format!("{path}.{name}"));
-            }
-        }
-        Some("array") => {
-            let items = value.as_array().unwrap_or_else(|| panic!("{path}: not an array: {value}"));
-            items.iter().for_each(|item| hold(schemas, &schema["items"], item, path));
-        }
-        Some("string") => {
-            let text = value.as_str().unwrap_or_else(|| panic!("{path}: not a string: {value}"));
-            if let Some(values) = schema["enum"].as_array() {
-                assert!(values.contains(value), "{path}: {text} is none of {values:?}");
-            }
-            if schema["format"] == "date-time" {
-                let format = &time::format_description::well_known::Rfc3339;
-                assert!(time::OffsetDateTime::parse(text, format).is_ok(), "{path}: {text}");
-            }
-        }
-        other => assert!(other.is_none(), "{path}: {other:?} is not a type of these answers"),
-    }
-}
+use support::{client::Answer, messages::message, schema::hold, server::Server};
 
 #[tokio::test]
 async fn the_answers_of_the_operations_carry_the_fields_of_the_specification_and_no_other() {

@@ -1,4 +1,5 @@
-//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `audit`, `bench`, `conformance`.
+//! The command line: `serve` (also without the word), `validate`, `schemas`, `spec`, `audit`, `bench`, `conformance`,
+//! `mock`.
 //!
 //! Entry point: [`run`]. What must always hold: an exit code of 2 means that the work could not be done, and standard
 //! error says why and what to do; standard output carries results alone. What it deliberately leaves out: the work itself,
@@ -7,6 +8,7 @@
 mod audit;
 mod bench;
 pub mod conformance;
+pub mod mock;
 mod rooms;
 mod schemas;
 mod serve;
@@ -47,6 +49,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Judge a C2SIM server from outside: exit code 0 nothing failed, 1 something did, 2 could not run.
     Conformance(conformance::Arguments),
+    /// Answer every operation with the examples of the specification, without a server behind.
+    Mock(mock::Arguments),
 }
 
 /// What goes before the environment when the server starts.
@@ -95,6 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, rooms: &Rooms) -> Exit
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::Conformance(arguments)) => conformance::run(&arguments),
+        Some(Command::Mock(arguments)) => mock::run(&arguments),
     }
 }
 
@@ -147,6 +152,18 @@ mod tests {
     }
 
     #[test]
+    fn a_server_or_a_client_is_judged() {
+        for line in [
+            "c2sim conformance --url https://127.0.0.1:1 --ca ca.pem --class concierge",
+            "c2sim conformance --as-server",
+            "c2sim conformance --as-server 127.0.0.1:0 --for 3 --schema 1.0.2 --case client.send",
+            "c2sim conformance --list",
+        ] {
+            assert!(matches!(parsed(line).unwrap().command, Some(Command::Conformance(_))), "{line}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
         for line in [
             "c2sim server",
@@ -155,6 +172,13 @@ mod tests {
             "c2sim validate --format xml a.xml",
             "c2sim -x",
             "c2sim --door relay",
+            "c2sim conformance",
+            "c2sim conformance --for 3",
+            "c2sim conformance --as-server nowhere",
+            "c2sim conformance --as-server --url http://127.0.0.1:1",
+            "c2sim conformance --as-server --schema 0.9",
+            "c2sim conformance --url https://127.0.0.1:1 --ca ca.pem --insecure",
+            "c2sim mock --bind nowhere",
             "c2sim --door cellar=on",
         ] {
             assert!(parsed(line).is_err(), "{line}");

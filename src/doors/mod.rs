@@ -1,6 +1,6 @@
 //! The doors through which clients come. Each translates what it receives into calls of the hub, and back.
 //!
-//! Entry point: [`serve`].
+//! Entry points: [`serve`], [`serve_until`].
 
 mod accept;
 mod api;
@@ -25,9 +25,9 @@ mod subscription;
 mod token_end;
 mod websocket;
 
-pub use server::serve;
+pub use server::{serve, serve_until};
 #[doc(hidden)]
 pub use stream::echo;
 
 /// What describes the streams, as it stands in `spec/`.
-const ASYNCAPI_YAML: &str = include_str!("../../spec/asyncapi/c2sim.yaml");
+pub(crate) const ASYNCAPI_YAML: &str = include_str!("../../spec/asyncapi/c2sim.yaml");

@@ -1,9 +1,10 @@
 //! The server as a whole: every door at its path, from the first connection to an orderly end.
 //!
-//! Entry point: [`serve`].
+//! Entry points: [`serve`]; [`serve_until`] for whoever ends it otherwise than by a signal.
 
 use std::{
     error::Error,
+    net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -57,9 +58,21 @@ const CLOSE_STORES_MIN: Duration = Duration::from_millis(500);
 /// # Errors
 /// What kept the server from starting.
 pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + Send + Sync>> {
-    let configuration = Arc::new(configuration);
     let shutdown = Shutdown::new();
     shutdown.request_on_signals()?;
+    serve_until(configuration, shutdown, |scheme, address| ports::announce("c2sim", scheme, address)).await
+}
+
+/// Serves as configured until the end is requested; tells `listening` the scheme and the address once it listens.
+///
+/// # Errors
+/// What kept the server from starting.
+pub async fn serve_until(
+    configuration: Configuration,
+    shutdown: Shutdown,
+    listening: impl FnOnce(&str, SocketAddr) + Send,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let configuration = Arc::new(configuration);
     let hangups = Hangups::listen()?;
     let catalogue = Catalogue::open(&configuration.external_schemas_dir())?;
     reload::report_broken(&catalogue.current());
@@ -88,7 +101,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     let address = listener.local_addr()?;
     let acceptor = LimitedAcceptor::new(listener, &connection_limits(&configuration)).with_tls(certificates);
     let own_ports = ports::bind(&acceptor, &configuration).await?;
-    ports::announce("c2sim", acceptor.scheme(), address);
+    listening(acceptor.scheme(), address);
     own_ports.iter().for_each(OwnPort::announce);
     let ending = ended(shutdown.clone(), configuration.shutdown_ms);
     let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;

@@ -2,8 +2,10 @@
 
 #![allow(unreachable_pub, missing_docs, clippy::unwrap_used, reason = "a test program")]
 
+mod clients;
 mod mutants;
 mod proxy;
+mod secured;
 #[path = "../support/mod.rs"]
 mod support;
 

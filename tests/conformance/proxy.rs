@@ -145,7 +145,7 @@ impl Proxy {
     async fn ask(&self, asked: &Asked) -> Given {
         let url = format!("http://{}{}", self.upstream, asked.path);
         let mut request = self.http.request(asked.method.clone(), url).body(asked.body.clone());
-        for name in ["host", "clientId", "content-type", "authorization", "accept"] {
+        for name in ["host", "clientId", "content-type", "authorization", "accept", "x-fs-key"] {
             if let Some(value) = asked.headers.get(name) {
                 request = request.header(name, value);
             }
@@ -169,10 +169,18 @@ impl Proxy {
         if let Some(token) = headers.get("authorization") {
             request.headers_mut().insert("authorization", token.clone());
         }
+        let offered = headers.get("sec-websocket-protocol");
+        if let Some(offered) = offered {
+            request.headers_mut().insert("sec-websocket-protocol", offered.clone());
+        }
         let Ok((upstream, _)) = connect_async(request).await else {
             return Response::builder().status(StatusCode::UNAUTHORIZED).finish();
         };
         let fault = self.fault;
+        let upgrade = match offered.and_then(|offered| offered.to_str().ok()) {
+            Some(offered) => upgrade.protocols([offered.to_owned()]),
+            None => upgrade,
+        };
         upgrade.on_upgrade(move |client| pump(client, upstream, fault)).into_response()
     }
 }

@@ -7,11 +7,13 @@
     reason = "every test file uses its part of this"
 )]
 
+pub mod authority;
 pub mod client;
 pub mod events;
 pub mod exercise;
 pub mod messages;
 pub mod openapi;
+pub mod schema;
 pub mod server;
 pub mod stream;
 pub mod tokens;

@@ -41,6 +41,13 @@ impl Answer {
         })
     }
 
+    /// Expects this status, whatever the form of the body.
+    pub(super) fn is(&self, status: u16) -> Outcome {
+        expect(self.status == status, || {
+            format!("{} is answered with {} in place of {status}: {}", self.request, self.status, self.said())
+        })
+    }
+
     pub(super) fn json(&self) -> Outcome<Value> {
         let read = serde_json::from_str(&self.body);
         read.or_else(|_| missed(format!("the answer to {} is not JSON: {}", self.request, self.said())))

@@ -46,6 +46,10 @@ pub enum Class {
     Relay,
     /// Editing a text together.
     Editing,
+    /// The service gateway.
+    Concierge,
+    /// What a client does, judged by `--as-server`.
+    Client,
 }
 
 impl Class {

@@ -15,6 +15,7 @@ use super::{
     requirement::{Level, requirements},
     target::Target,
     transcript::Line,
+    trust::Trust,
     verdict::{Finding, Outcome, Verdict},
     world::World,
 };
@@ -31,6 +32,8 @@ pub struct Choice {
     pub url: String,
     /// Goes along with every request.
     pub token: Option<String>,
+    /// Whose certificates are good, where the URL begins with `https`.
+    pub trust: Trust,
     /// Only cases whose ids are these or begin with them; all where there are none.
     pub cases: Vec<String>,
     /// Only cases of these classes; all where there are none.
@@ -66,11 +69,23 @@ pub struct Judgement {
     pub transcript: Vec<Line>,
 }
 
+/// What is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// A server, from outside.
+    Server,
+    /// The client that comes to a server which the kit plays.
+    Client,
+}
+
 /// Everything that a run found.
 #[derive(Debug, Serialize)]
 pub struct Judged {
-    /// The URL of the target.
+    /// The URL of the target; for a client, that of the server that was played.
     pub url: String,
+    /// What was judged.
+    pub role: Role,
     /// The schema versions that it was judged in.
     pub schema_versions: Vec<&'static str>,
     /// The seed of generated messages.
@@ -82,6 +97,14 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// Who was judged, for the head of a report.
+    pub fn who(&self) -> String {
+        match self.role {
+            Role::Server => self.url.clone(),
+            Role::Client => format!("the client that came to {}", self.url),
+        }
+    }
+
     /// How many cases have this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.cases.iter().filter(|case| case.verdict == verdict).count()
@@ -98,7 +121,7 @@ pub async fn judge(choice: &Choice, mut heard: impl FnMut(&Judgement, usize)) ->
     if chosen.is_empty() {
         return Err("no case is chosen: --list shows them".into());
     }
-    let target = Target::found(&choice.url, choice.token.as_deref(), &choice.claimed).await?;
+    let target = Target::found(choice).await?;
     let levels: BTreeMap<String, Level> = requirements().into_iter().map(|known| (known.id, known.level)).collect();
     let levels = Arc::new(levels);
     let places = Arc::new(Semaphore::new(CASES_AT_ONCE));
@@ -121,6 +144,7 @@ pub async fn judge(choice: &Choice, mut heard: impl FnMut(&Judgement, usize)) ->
     judgements.sort_by_key(|(number, _)| *number);
     Ok(Judged {
         url: target.base.clone(),
+        role: Role::Server,
         schema_versions: target.versions.clone(),
         seed: choice.seed,
         duration_ms: milliseconds(begin),
@@ -167,15 +191,13 @@ async fn judgement(case: &Case, target: Arc<Target>, seed: u64, levels: &BTreeMa
 /// What the outcome means at the level of the case: that of the strongest requirement it holds the target to.
 fn verdict(outcome: &Outcome, case: &Case, levels: &BTreeMap<String, Level>) -> Verdict {
     let level = case.requirements.iter().filter_map(|id| levels.get(*id)).max();
-    match (outcome, level) {
-        (Ok(()), _) => Verdict::Ok,
-        (Err(Finding::Unimplemented(_)), _) => Verdict::Unimplemented,
-        (Err(Finding::Missed(_)), Some(Level::May)) => Verdict::Informational,
-        (Err(Finding::Missed(_)), Some(Level::Should)) => Verdict::NonStrict,
-        (Err(Finding::Missed(_)), Some(Level::Must) | None) => Verdict::Failed,
+    match outcome {
+        Ok(()) => Verdict::Ok,
+        Err(Finding::Unimplemented(_)) => Verdict::Unimplemented,
+        Err(Finding::Missed(_)) => Verdict::of_missed(level.copied()),
     }
 }
 
-fn milliseconds(since: Instant) -> u64 {
+pub(super) fn milliseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,4 +1,4 @@
-//! What is required of a server: the list in `spec/conformance/requirements.toml`.
+//! What is required of a server, and of a client: the list in `spec/conformance/requirements.toml`.
 //!
 //! Entry point: [`requirements`]. What must always hold: every requirement that says MUST has a case, and every case names
 //! requirements that there are; tests hold both.
@@ -6,6 +6,8 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use super::{case::Class, judging::Role};
 
 /// One requirement.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -47,6 +49,13 @@ impl fmt::Display for Level {
 #[derive(Deserialize)]
 struct Listed {
     requirement: Vec<Requirement>,
+}
+
+impl Requirement {
+    /// Whether it binds whom this role is.
+    pub(super) fn binds(&self, role: Role) -> bool {
+        (self.class == Class::Client.to_string()) == (role == Role::Client)
+    }
 }
 
 /// All requirements, in the order of the list.

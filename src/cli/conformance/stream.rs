@@ -3,27 +3,24 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
-use tokio::{net::TcpStream, time::timeout};
-use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{
-        self, Message,
-        client::IntoClientRequest,
-        http::{HeaderName, HeaderValue},
-    },
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::{
+    self, Message,
+    client::IntoClientRequest,
+    http::{HeaderName, HeaderValue},
 };
 
 use super::{
+    socket::{self, Socket},
     verdict::{Finding, Outcome, expect, missed},
     world::{Client, PATIENCE, World},
 };
 
 /// An open stream.
-#[derive(Debug)]
 pub(super) struct Stream {
     world: Arc<World>,
     who: String,
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    socket: Socket,
     /// What came and is not a whole line yet.
     unread: String,
 }
@@ -50,8 +47,8 @@ impl Stream {
             let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) else { continue };
             request.headers_mut().insert(HeaderName::from_static(name), value);
         }
-        let opened = timeout(PATIENCE, connect_async(request)).await;
-        let (socket, _) = opened.or_else(|_| missed(format!("{url} is not opened in time")))?.map_err(failed)?;
+        let opened = timeout(PATIENCE, socket::connect(request, &client.world.target.tls)).await;
+        let socket = opened.or_else(|_| missed(format!("{url} is not opened in time")))?.map_err(failed)?;
         Ok(Self { world: Arc::clone(&client.world), who: client.id.clone(), socket, unread: String::new() })
     }
 

@@ -5,14 +5,22 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use reqwest::{Client, Method};
+use rustls::ClientConfig;
 
-use super::{Problem, case::Class, verdict::Outcome, world::World};
+use super::{
+    Problem,
+    case::Class,
+    judging::Choice,
+    trust::{self, Trust},
+    verdict::Outcome,
+    world::World,
+};
 
 /// How long an answer may take.
 pub(super) const ANSWER_SEC_MAX: u64 = 15;
 
 /// The schema versions that the kit has messages of, the one it prefers first.
-const VERSIONS: [&str; 2] = ["2.0.0", "1.0.2"];
+pub(super) const VERSIONS: [&str; 2] = ["2.0.0", "1.0.2"];
 
 /// A server.
 #[derive(Debug)]
@@ -21,6 +29,8 @@ pub(super) struct Target {
     pub(super) base: String,
     pub(super) token: Option<String>,
     pub(super) http: Client,
+    /// How streams over TLS are made; requests are made so too.
+    pub(super) tls: Arc<ClientConfig>,
     /// The schema versions of the kit that it takes, the one to prefer first.
     pub(super) versions: Vec<&'static str>,
     /// The classes that it claims.
@@ -32,19 +42,10 @@ pub(super) struct Target {
 impl Target {
     /// Looks at the server: whether it answers, which versions it takes, and which classes it claims beside those that
     /// `--claim` names.
-    pub(super) async fn found(url: &str, token: Option<&str>, claimed: &[Class]) -> Result<Arc<Self>, Problem> {
-        // The client may be the first in this process that speaks TLS. A second installation changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = Client::builder().no_proxy().timeout(Duration::from_secs(ANSWER_SEC_MAX)).build()?;
-        let run = uuid::Uuid::new_v4().simple().to_string()[..8].to_owned();
-        let target = Self {
-            base: url.trim_end_matches('/').to_owned(),
-            token: token.map(str::to_owned),
-            http,
-            versions: Vec::new(),
-            claimed: claimed.iter().copied().collect(),
-            run,
-        };
+    pub(super) async fn found(choice: &Choice) -> Result<Arc<Self>, Problem> {
+        let mut target = Self::at(&choice.url, &choice.trust)?;
+        target.token.clone_from(&choice.token);
+        target.claimed = choice.claimed.iter().copied().collect();
         target.has_to_answer().await?;
         let probe = World::probing(Arc::new(target));
         let versions = versions(&probe).await;
@@ -64,19 +65,42 @@ impl Target {
         Ok(Arc::new(target))
     }
 
+    /// A server of which nothing is known yet.
+    pub(super) fn at(url: &str, trust: &Trust) -> Result<Self, Problem> {
+        let tls = trust.config()?;
+        let http = trust::http(&tls).timeout(Duration::from_secs(ANSWER_SEC_MAX)).build()?;
+        let run = uuid::Uuid::new_v4().simple().to_string()[..8].to_owned();
+        let base = url.trim_end_matches('/').to_owned();
+        Ok(Self { base, token: None, http, tls, versions: Vec::new(), claimed: BTreeSet::new(), run })
+    }
+
     async fn has_to_answer(&self) -> Result<(), Problem> {
         let url = format!("{}/api/c2sim/session/list", self.base);
         let mut request = self.http.get(&url).header("clientId", "judge-0");
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
-        let answer = request.send().await.map_err(|error| format!("{url} does not answer: {error}"))?;
+        let answer = request.send().await.map_err(|error| unanswered(&url, &error))?;
         match answer.status().as_u16() {
             200 => Ok(()),
             401 => Err("the server wants a token: give one with --token".into()),
             status => Err(format!("{url} is answered with {status}: is this the URL before /api?").into()),
         }
     }
+}
+
+/// Why a server does not answer, with what lies behind it.
+fn unanswered(url: &str, error: &reqwest::Error) -> String {
+    let mut text = format!("{url} does not answer: {error}");
+    let mut behind = std::error::Error::source(error);
+    while let Some(cause) = behind {
+        text.push_str(&format!(": {cause}"));
+        behind = cause.source();
+    }
+    if text.contains("certificate") {
+        text.push_str("; give the authority that issued the certificate with --ca, or take any with --insecure");
+    }
+    text
 }
 
 async fn versions(probe: &Arc<World>) -> Vec<&'static str> {
@@ -113,6 +137,7 @@ async fn claims(probe: &Arc<World>) -> Vec<Class> {
         ("/events:", format!("{session}/events?clientId=a"), &[Class::Events]),
         ("/client/login:", "/api/v1/client/login?net=judge".to_owned(), &[Class::Relay]),
         ("/api/statistics:", "/editing/health".to_owned(), &[Class::Editing]),
+        ("/fs/{client}:", "/concierge/openapi.yaml".to_owned(), &[Class::Concierge]),
     ];
     for (path, probed, classes) in added {
         if has(path, &probed).await.unwrap_or(false) {

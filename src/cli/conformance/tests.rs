@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Class, Level, Sense, cases, requirements};
+use super::{Class, Level, Sense, cases, client, requirements};
 
 #[test]
 fn every_must_has_a_case_and_every_case_names_requirements_that_there_are() {
     let (requirements, cases) = (requirements(), cases());
     let known: BTreeSet<&str> = requirements.iter().map(|requirement| requirement.id.as_str()).collect();
     assert_eq!(known.len(), requirements.len(), "ids are unique");
-    let named: BTreeSet<&str> = cases.iter().flat_map(|case| case.requirements.iter().copied()).collect();
+    let of_clients = client::listed();
+    let named = cases.iter().flat_map(|case| case.requirements.iter().copied());
+    let named: BTreeSet<&str> = named.chain(of_clients.iter().flat_map(|(_, named)| named.iter().copied())).collect();
     assert_eq!(named.difference(&known).collect::<Vec<_>>(), Vec::<&&str>::new(), "named and not listed");
     let without: Vec<_> = requirements
         .iter()
@@ -20,13 +22,14 @@ fn every_must_has_a_case_and_every_case_names_requirements_that_there_are() {
         assert!(!case.requirements.is_empty(), "{}", case.id);
         assert!(case.steps.len() > 5 && case.expectation.len() > 2, "{}", case.id);
     }
-    let ids: BTreeSet<&str> = cases.iter().map(|case| case.id.as_str()).collect();
-    assert_eq!(ids.len(), cases.len(), "ids of cases are unique");
+    let ids = cases.iter().map(|case| case.id.as_str()).chain(of_clients.iter().map(|(id, _)| *id));
+    assert_eq!(ids.collect::<BTreeSet<_>>().len(), cases.len() + of_clients.len(), "ids of cases are unique");
 }
 
 #[test]
 fn requirements_are_of_classes_that_there_are() {
-    let classes: BTreeSet<String> = cases().iter().map(|case| case.class.requirement_class()).collect();
+    let mut classes: BTreeSet<String> = cases().iter().map(|case| case.class.requirement_class()).collect();
+    classes.insert(Class::Client.to_string());
     for requirement in requirements() {
         assert!(classes.contains(&requirement.class), "{requirement:?}");
     }

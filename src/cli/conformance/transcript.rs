@@ -26,6 +26,13 @@ pub struct Line {
     pub text: String,
 }
 
+impl Line {
+    /// What was said, cut where it is long.
+    pub(super) fn new(at_us: u64, who: impl Into<String>, text: &str) -> Self {
+        Self { at_us, who: who.into(), text: shortened(text) }
+    }
+}
+
 impl Transcript {
     pub(super) fn begin() -> Self {
         Self { begin: Instant::now(), lines: Mutex::default() }
@@ -33,7 +40,7 @@ impl Transcript {
 
     pub(super) fn add(&self, who: impl Into<String>, text: &str) {
         let at_us = u64::try_from(self.begin.elapsed().as_micros()).unwrap_or(u64::MAX);
-        self.lines.lock().push(Line { at_us, who: who.into(), text: shortened(text) });
+        self.lines.lock().push(Line::new(at_us, who, text));
     }
 
     pub(super) fn taken(&self) -> Vec<Line> {

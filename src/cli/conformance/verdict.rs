@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::requirement::Level;
+
 /// The verdict on a case, from the best to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -12,6 +14,8 @@ pub enum Verdict {
     Ok,
     /// The target does not claim the class, so the case was not run.
     NotClaimed,
+    /// A client gave no occasion to see it.
+    NotSeen,
     /// Something that a server may do either way; the finding tells which.
     Informational,
     /// The target says itself that it does not have this.
@@ -24,8 +28,24 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, from the worst to the best.
-    pub const ALL: [Self; 6] =
-        [Self::Failed, Self::NonStrict, Self::Unimplemented, Self::Informational, Self::NotClaimed, Self::Ok];
+    pub const ALL: [Self; 7] = [
+        Self::Failed,
+        Self::NonStrict,
+        Self::Unimplemented,
+        Self::Informational,
+        Self::NotSeen,
+        Self::NotClaimed,
+        Self::Ok,
+    ];
+
+    /// What it means that a requirement of this level does not hold.
+    pub(super) fn of_missed(level: Option<Level>) -> Self {
+        match level {
+            Some(Level::May) => Self::Informational,
+            Some(Level::Should) => Self::NonStrict,
+            Some(Level::Must) | None => Self::Failed,
+        }
+    }
 }
 
 impl fmt::Display for Verdict {
@@ -33,6 +53,7 @@ impl fmt::Display for Verdict {
         out.write_str(match self {
             Self::Ok => "ok",
             Self::NotClaimed => "not claimed",
+            Self::NotSeen => "not seen",
             Self::Informational => "informational",
             Self::Unimplemented => "unimplemented",
             Self::NonStrict => "non-strict",

@@ -1,8 +1,8 @@
 //! Frames that are lost, doubled, turned round, changed, or closed wrongly.
 
-use poem::web::websocket::{CloseCode, Message};
+use poem::web::websocket::Message;
 
-use super::{Mutant, changed, replaced};
+use super::{Mutant, changed, closed, replaced};
 use crate::proxy::Fault;
 
 pub(super) const MUTANTS: &[Mutant] = &[
@@ -98,10 +98,3 @@ pub(super) const MUTANTS: &[Mutant] = &[
         }),
     ),
 ];
-
-fn closed(frame: Message, code: u16) -> Message {
-    match frame {
-        Message::Close(Some((_, reason))) => Message::Close(Some((CloseCode::from(code), reason))),
-        other => other,
-    }
-}

@@ -6,6 +6,7 @@ use super::streaming::running;
 use crate::cli::conformance::{
     case::{Case, Cases, Class},
     pieces::Pieces,
+    verdict::expect,
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -39,5 +40,41 @@ pub(super) fn cases() -> Vec<Case> {
             events.until("\"code\":1000").await
         },
     );
+    cases.works(
+        "live",
+        &["EVENTS-DELIVERY"],
+        ("Read the events without an address, publish", "the message comes with its address as id"),
+        |world| async move {
+            let (sender, listener, _stream) = running(&world).await?;
+            let mut events = Pieces::of_events(&listener, "kind=ReportBody").await?;
+            let report = sender.messages.report();
+            let address = sender.publish(&report).await?.address()?;
+            events.until(&format!("id: {address}\ndata: {report}\n")).await
+        },
+    );
+    refusals(&mut cases);
     cases.listed()
+}
+
+fn refusals(cases: &mut Cases) {
+    cases.refuses(
+        "unknown-session",
+        &["EVENTS-REFUSED"],
+        ("Ask for the events of a session that was never created", "400 SHARED_SESSION_NOT_FOUND"),
+        |world| async move {
+            let client = world.client(&world.fresh_name());
+            client.get("events").await?.refused("SHARED_SESSION_NOT_FOUND").map(drop)
+        },
+    );
+    cases.refuses(
+        "unknown-address",
+        &["EVENTS-RESUME-IMPOSSIBLE"],
+        ("Ask for the events after an address of another session", "410 RESUME_NOT_POSSIBLE"),
+        |world| async move {
+            let (_, listener, _stream) = running(&world).await?;
+            let answer = listener.get("events?after=0123456789abcdef:1").await?;
+            answer.is(410)?;
+            expect(answer.code() == "RESUME_NOT_POSSIBLE", || format!("it is answered with {}", answer.body))
+        },
+    );
 }

@@ -20,6 +20,12 @@ pub(super) fn cases() -> Vec<Case> {
             chosen.hears(&mark).await
         },
     );
+    chosen(&mut cases);
+    refusals(&mut cases);
+    cases.listed()
+}
+
+fn chosen(cases: &mut Cases) {
     cases.works(
         "history.kind",
         &["FILTER-HISTORY"],
@@ -33,6 +39,71 @@ pub(super) fn cases() -> Vec<Case> {
             expect(history.len() == 1 && history[0]["xml"] == report, || format!("the messages are {history:?}"))
         },
     );
+    cases.works(
+        "stream.from",
+        &["FILTER-STREAM"],
+        ("Listen with from=DELTA, publish from ALPHA and from DELTA", "the second comes alone"),
+        |world| async move {
+            let (sender, listener, _stream) = running(&world).await?;
+            let mut chosen = listener.stream_with("&from=DELTA", None).await?;
+            sender.publish(&sender.messages.report()).await?;
+            let report = sender.messages.from("DELTA").report();
+            sender.publish(&report).await?;
+            chosen.hears(&report).await
+        },
+    );
+    cases.works(
+        "stream.kinds",
+        &["FILTER-STREAM"],
+        ("Listen with two kinds, publish one of a third and one of each", "the two come"),
+        |world| async move {
+            let (sender, listener, _stream) = running(&world).await?;
+            let mut chosen = listener.stream_with("&kind=RefreshInit&kind=PauseScenario", None).await?;
+            sender.publish(&sender.messages.report()).await?;
+            let mark = sender.mark().await?;
+            let pause = sender.messages.command("PauseScenario");
+            sender.publish(&pause).await?;
+            chosen.hears(&mark).await?;
+            chosen.hears(&pause).await
+        },
+    );
+    cases.works(
+        "history.from",
+        &["FILTER-HISTORY"],
+        ("Publish from ALPHA and from DELTA, read the reports from DELTA", "the second alone"),
+        |world| async move {
+            let (sender, _, _stream) = running(&world).await?;
+            sender.publish(&sender.messages.report()).await?;
+            let report = sender.messages.from("DELTA").report();
+            sender.publish(&report).await?;
+            let history = sender.get("messages?kind=ReportBody&from=DELTA").await?.lines()?;
+            expect(history.len() == 1 && history[0]["xml"] == report, || format!("the messages are {history:?}"))
+        },
+    );
+}
+
+fn refusals(cases: &mut Cases) {
+    cases.refuses(
+        "stream.unknown-kind",
+        &["FILTER-UNKNOWN-STREAM"],
+        ("Open a stream with a kind that there is not", "it is closed with 1003"),
+        |world| async move {
+            let (_, listener, _stream) = running(&world).await?;
+            listener.stream_with("&kind=NoSuchBody", None).await?.closed(1003).await.map(drop)
+        },
+    );
+    cases.refuses(
+        "history.limit",
+        &["FILTER-UNKNOWN"],
+        ("Read the messages with limit=0 and limit=many", "400"),
+        |world| async move {
+            let (sender, _, _stream) = running(&world).await?;
+            for limit in ["0", "many"] {
+                sender.get(&format!("messages?limit={limit}")).await?.refused_somehow()?;
+            }
+            Ok(())
+        },
+    );
     cases.refuses(
         "history.unknown-kind",
         &["FILTER-UNKNOWN"],
@@ -42,5 +113,4 @@ pub(super) fn cases() -> Vec<Case> {
             sender.get("messages?kind=NoSuchBody").await?.refused_somehow().map(drop)
         },
     );
-    cases.listed()
 }

@@ -5,6 +5,7 @@
 
 mod admission;
 mod authorization;
+mod concierge;
 mod editing;
 mod events;
 mod filters;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Case> {
         picture::cases(),
         relay::cases(),
         editing::cases(),
+        concierge::cases(),
     ]
     .into_iter()
     .flatten()

@@ -9,15 +9,15 @@ const STYLE: &str = "body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;m
 table{border-collapse:collapse;width:100%;margin:1rem 0}td,th{border:1px solid #d4dae2;padding:.3rem .6rem;text-align:left;\
 vertical-align:top}td.n{text-align:right}pre{background:#f4f6f9;padding:.5rem;white-space:pre-wrap;overflow-wrap:anywhere;\
 font-size:12px;margin:.2rem 0}summary{cursor:pointer}.ok{color:#17693a}.failed{color:#b3161b;font-weight:600}\
-.non-strict{color:#8a5a00}.unimplemented,.informational,.not-claimed{color:#56606e}code{font-size:13px}";
+.non-strict{color:#8a5a00}.unimplemented,.informational,.not-claimed,.not-seen{color:#56606e}code{font-size:13px}";
 
 /// The page.
 pub(in crate::cli::conformance) fn html(judged: &Judged) -> String {
-    let url = escaped(&judged.url);
+    let who = escaped(&judged.who());
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>C2SIM conformance of {url}</title>\
-         <style>{STYLE}</style></head><body>\n<h1>C2SIM conformance</h1>\n<p>Target <code>{url}</code>, schema versions {}, \
-         seed {}, {} cases in {:.1} s, judged by c2sim {}.</p>\n",
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>C2SIM conformance of {who}</title>\
+         <style>{STYLE}</style></head><body>\n<h1>C2SIM conformance</h1>\n<p>Judged: <code>{who}</code>, schema versions {}, \
+         seed {}, {} cases in {:.1} s, by c2sim {}.</p>\n",
         judged.schema_versions.join(", "),
         judged.seed,
         judged.cases.len(),
@@ -55,7 +55,7 @@ fn requirement_table(judged: &Judged, page: &mut String) {
         "<h2>Requirements</h2>\n<table><tr><th>id</th><th>level</th><th>requirement</th><th>source</th>\
          <th>cases</th></tr>\n",
     );
-    for requirement in requirements() {
+    for requirement in requirements().into_iter().filter(|requirement| requirement.binds(judged.role)) {
         let cases: Vec<String> = judged
             .cases
             .iter()

@@ -21,7 +21,7 @@ pub(in crate::cli::conformance) fn junit(judged: &Judged) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"C2SIM conformance of {}\" tests=\"{tests}\" \
          failures=\"{failures}\" skipped=\"{skipped}\" time=\"{}\">\n",
-        escaped(&judged.url),
+        escaped(&judged.who()),
         seconds(judged.duration_ms)
     );
     for (class, cases) in &classes {

@@ -63,6 +63,11 @@ pub(in crate::cli::conformance) fn terminal(judged: &Judged) -> String {
         }
     }
     let (cases, failed, seconds) = (judged.cases.len(), judged.count(Verdict::Failed), judged.duration_ms as f64 / 1e3);
-    out.push_str(&format!("\n{}: {cases} cases, {failed} failed, {seconds:.1} s, seed {}\n", judged.url, judged.seed));
+    let seen = match judged.count(Verdict::NotSeen) {
+        0 => String::new(),
+        unseen => format!(", {unseen} not seen"),
+    };
+    let (who, seed) = (judged.who(), judged.seed);
+    out.push_str(&format!("\n{who}: {cases} cases, {failed} failed{seen}, {seconds:.1} s, seed {seed}\n"));
     out
 }
