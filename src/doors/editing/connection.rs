@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     doors::websocket::{self, Broken, Sign, Socket, Times},
-    feed::Pending,
+    feed::{Address, Pending},
     ops::shutdown::Work,
 };
 
@@ -65,12 +65,13 @@ pub(super) async fn open(door: &Arc<EditingDoor>, request: &Request, room: Optio
         .map_err(|forbidden| Refused::new(StatusCode::FORBIDDEN, "UNAUTHORIZED", forbidden))?;
     let named = Named::of(request, room)?;
     let (ticket, name) = ticket(door, &named)?;
+    let after = named.after;
     let document = door.documents.get(&name).await?;
     let is_yjs = websocket::offers(request.headers(), YJS);
     let limit =
         if is_yjs { door.configuration.editing_update_bytes_max } else { door.configuration.editing_message_bytes_max };
     let protocol = is_yjs.then_some(YJS);
-    let serve = move |socket| serve(socket, ticket, document, is_yjs, work);
+    let serve = move |socket| serve(socket, ticket, document, (is_yjs, after), work);
     websocket::upgrade(request, websocket::Line::limits(limit), protocol, serve).map_err(upgrade)
 }
 
@@ -124,7 +125,15 @@ impl From<Broken> for Ending {
 }
 
 /// A connection from its first frame to its last.
-async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>, is_yjs: bool, work: Work) {
+async fn serve(
+    socket: Socket,
+    mut ticket: Ticket,
+    document: Arc<SharedDocument>,
+    (is_yjs, after): (bool, Option<Address>),
+    work: Work,
+) {
+    // Editors that speak Yjs say themselves what they have.
+    let after = after.filter(|_| !is_yjs);
     // The end of the run waits until the connection has said good-bye.
     let _work = work;
     let door = Arc::clone(&ticket.door);
@@ -143,7 +152,7 @@ async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>
         document: Arc::clone(&document),
         door: Arc::clone(&door),
     };
-    let joined = match document.join(ticket.session, &ticket.user_id, ticket.count) {
+    let joined = match document.join(ticket.session, &ticket.user_id, ticket.count, after) {
         Ok(joined) => joined,
         Err(error) => {
             tracing::warn!(document = document.name().as_str(), %error, "a connection is refused");

@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    feed::{AppendRefused, Backlog, Cursor, Durability, Feed, Pending, ReadError, StoreError},
+    feed::{Address, AppendRefused, Backlog, Cursor, Durability, Feed, Pending, ReadError, StoreError},
     ops::configuration::Sanitizing,
 };
 
@@ -84,8 +84,10 @@ pub(super) struct Joined {
     pub(super) cursor: Cursor<Entry>,
     /// The version that the content is of.
     pub(super) version: Version,
-    /// The content at this moment.
+    /// The content at this moment; nothing where it goes on after an address.
     pub(super) content: String,
+    /// Whether it goes on after the address that it named; nothing where it named none.
+    pub(super) resumed: Option<bool>,
     /// Who is there.
     pub(super) users: Value,
     /// The moment of the board that this is.
@@ -149,12 +151,20 @@ impl SharedDocument {
         });
     }
 
-    /// Opens a connection, which the others hear of; `count` is how many its session has.
-    pub(super) fn join(&self, session: SessionId, user_id: &Arc<str>, count: usize) -> Result<Joined, NotDone> {
+    /// Opens a connection, which the others hear of; `count` is how many its session has. It goes on after the address, where
+    /// one is given and what came since is kept.
+    pub(super) fn join(
+        &self,
+        session: SessionId,
+        user_id: &Arc<str>,
+        count: usize,
+        after: Option<Address>,
+    ) -> Result<Joined, NotDone> {
         let connection = ConnectionId(Uuid::new_v4().as_u64_pair().0);
         let author = Author { user_id: Arc::clone(user_id), session: Some(session), connection: Some(connection) };
         let mut life = self.life.lock();
         self.check_room(0)?;
+        let resumed = after.map(|address| self.feed.cursor_from(address).ok());
         let version = life.document.note();
         self.append(&mut life, version, author.clone(), What::Connected { count })?;
         let (end, ended) = oneshot::channel();
@@ -164,9 +174,13 @@ impl SharedDocument {
         Ok(Joined {
             author,
             connection,
-            cursor: self.feed.cursor_at_tail(),
+            content: match &resumed {
+                Some(Some(_)) => String::new(),
+                _ => life.document.text().to_string(),
+            },
+            resumed: resumed.as_ref().map(Option::is_some),
+            cursor: resumed.flatten().unwrap_or_else(|| self.feed.cursor_at_tail()),
             version,
-            content: life.document.text().to_string(),
             users: life.board.users(),
             seen: life.board.revision(),
             moved: self.moved.subscribe(),
@@ -278,6 +292,11 @@ impl SharedDocument {
     pub(super) fn present(&self) -> (String, Version, Value) {
         let life = self.life.lock();
         (life.document.text().to_string(), life.document.version(), life.board.users())
+    }
+
+    /// The place of this version.
+    pub(super) fn address(&self, version: Version) -> Address {
+        Address { epoch: self.feed.epoch(), sequence: version.into() }
     }
 
     /// What a Yjs client lacks that has the state of this vector.

@@ -105,7 +105,14 @@ impl Editor<'_> {
         let session_id = self.line.session.reveal();
         let user_id = &*self.joined.author.user_id;
         let connected = json!({ "session_id": session_id, "user_id": user_id, "connection_count": count });
-        let document = self.document_frame(&self.joined.content, self.joined.version, self.joined.users.clone());
+        let document = match self.joined.resumed {
+            Some(true) => {
+                let payload =
+                    json!({ "address": self.joined.cursor.address().to_string(), "users": self.joined.users });
+                frames::reply(&Uuid::new_v4().to_string(), "resumed", payload, now)
+            }
+            _ => self.document_frame(&self.joined.content, self.joined.version, self.joined.users.clone()),
+        };
         let connected = frames::reply(&Uuid::new_v4().to_string(), "session_connected", connected, now);
         self.joined.content = String::new();
         self.send([connected, document]).await
@@ -115,6 +122,7 @@ impl Editor<'_> {
         let payload = json!({
             "document_id": self.line.document.name().as_str(),
             "version": version, "content": content, "users": users,
+            "address": self.line.document.address(version).to_string(),
         });
         frames::reply(&Uuid::new_v4().to_string(), "document_sync", payload, self.now())
     }
