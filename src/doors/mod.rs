@@ -7,6 +7,7 @@ mod api;
 mod audited;
 mod channel;
 mod concierge;
+mod crossing;
 mod editing;
 mod further;
 mod origin;
@@ -21,6 +22,7 @@ mod server;
 mod status;
 mod stream;
 mod subscription;
+mod traffic;
 mod websocket;
 
 pub use server::serve;

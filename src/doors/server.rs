@@ -19,6 +19,7 @@ use super::{
     accept::{ConnectionLimits, LimitedAcceptor},
     api::{C2simApi, Guard},
     audited::AuditRefusals,
+    crossing::Drafts,
     further::FurtherDoors,
     patience::Times,
     ports::{self, OwnPort},
@@ -33,7 +34,7 @@ use crate::{
     hub::{ConversionCounts, Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
-        Audit, Configuration, Metrics, Shutdown,
+        Audit, Configuration, DoorFigures, Metrics, Shutdown,
         audit::{Action, Record, Trail, Who},
         configuration::DefaultSession,
         cors::cors,
@@ -91,9 +92,19 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     ports::announce("c2sim", acceptor.scheme(), address);
     own_ports.iter().for_each(OwnPort::announce);
     let ending = ended(shutdown.clone(), configuration.shutdown_ms);
-    let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;
+    let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
+    let figures = DoorFigures::default();
+    let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(&audit).with_doors(&figures));
+    let drafts = Drafts {
+        hub: Arc::clone(&hub),
+        configuration: Arc::clone(&configuration),
+        metrics: Arc::clone(&metrics),
+        audit: audit.clone(),
+    };
+    let further = FurtherDoors::open(&configuration, &authenticator, drafts, &shutdown).await?;
+    further.show(&figures);
     let rates = Rates::of(&configuration);
-    let around = (&further, Arc::clone(&rates));
+    let around = (&further, Arc::clone(&rates), metrics, figures);
     let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, &audit, shutdown.clone(), around);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
@@ -152,10 +163,8 @@ fn doors(
     authenticator: Arc<Authenticator>,
     audit: &Audit,
     shutdown: Shutdown,
-    (further, rates): (&FurtherDoors, Arc<Rates>),
+    (further, rates, metrics, figures): (&FurtherDoors, Arc<Rates>, Arc<Metrics>, DoorFigures),
 ) -> impl Endpoint + use<> {
-    let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
-    let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(audit));
     let handler = C2simApi {
         hub: Arc::clone(&hub),
         configuration: Arc::clone(&configuration),
@@ -188,7 +197,7 @@ fn doors(
     let started_at = clock::now();
     let status = {
         let (configuration, shutdown, audit) = (Arc::clone(&configuration), shutdown.clone(), audit.clone());
-        Arc::new(move || status::report(&hub, &configuration, &audit, &shutdown, started_at))
+        Arc::new(move || status::report(&hub, &configuration, &audit, &shutdown, &figures, started_at))
     };
     let pages = Ops { configuration: Arc::clone(&configuration), metrics, shutdown, documents, status };
     let prefix = configuration.prefix.as_str();
@@ -202,7 +211,8 @@ fn doors(
     all.with(secure_headers(&configuration)).with(cors(&configuration))
 }
 
-fn settings(configuration: &Configuration) -> Settings {
+/// What the operator decided about all sessions.
+pub(super) fn settings(configuration: &Configuration) -> Settings {
     let rules = Rules {
         orders_while_paused: configuration.orders_while_paused,
         inactive_timeout_ms: configuration.inactive_timeout_ms,

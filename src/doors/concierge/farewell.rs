@@ -24,6 +24,8 @@ pub(super) enum Farewell {
     WrongVersion,
     /// The name is none.
     BadName,
+    /// The token that the client came with counts no more.
+    TokenExpired,
     /// Nothing was heard for too long.
     Silent,
     /// There are enough clients.
@@ -54,6 +56,7 @@ impl Farewell {
             Self::WrongVersion => 4007,
             Self::BadName => 4008,
             Self::Silent => 4009,
+            Self::TokenExpired => 4401,
             Self::Full | Self::Slow | Self::NotKept => 1013,
             Self::TooLarge => 1009,
             Self::NotUtf8 => 1007,
@@ -73,6 +76,7 @@ impl Farewell {
             Self::WrongVersion => "Version mismatch: 0.2.0 or a later 0.2 is spoken here",
             Self::BadName => "Name must be 1 to 64 letters, digits and underscores",
             Self::Silent => "Heartbeat failed: nothing was heard for too long",
+            Self::TokenExpired => "The token has expired; connect again with a new one",
             Self::Full => "There are as many clients as there may be; try again later",
             Self::Slow => "Payloads are not taken fast enough; connect again",
             Self::NotKept => "The store failed; connect again",

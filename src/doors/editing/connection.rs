@@ -10,7 +10,7 @@ use poem::{Request, Response, http::StatusCode};
 use tokio_tungstenite::tungstenite::Message as Frame;
 
 use super::{
-    EditingDoor, Figures,
+    EditingDoor,
     core::{DocumentName, SessionId},
     credential::Named,
     document::SharedDocument,
@@ -190,7 +190,7 @@ impl Line {
     pub(super) async fn send(&mut self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Ending> {
         let mut count = 0;
         self.line.send(frames.into_iter().inspect(|_| count += 1)).await?;
-        Figures::count(&self.door.figures.sent, count);
+        self.door.traffic.send(count);
         Ok(())
     }
 

@@ -9,7 +9,6 @@ use tokio_tungstenite::tungstenite::{Message as Frame, Utf8Bytes};
 use uuid::Uuid;
 
 use super::{
-    Figures,
     board::Revision,
     connection::{BATCH_ENTRIES, Ending, Line},
     core::{Violations, cleaned},
@@ -138,7 +137,7 @@ impl Editor<'_> {
             Err(ending) => return Err(ending),
         };
         let Some(frame) = frame else { return Ok(()) };
-        Figures::count(&self.line.door.figures.received, 1);
+        self.line.door.traffic.receive(1);
         let (fault, id) = match frame {
             Frame::Text(text) => match self.act(&text).await? {
                 Ok(()) => return Ok(()),

@@ -53,7 +53,7 @@ impl Times {
 
 impl Times {
     /// Resolves when the token counts no more; never without one.
-    pub(super) async fn token_is_over(self) {
+    pub(crate) async fn token_is_over(self) {
         match self.until {
             Some(until) => sleep_until(until).await,
             None => std::future::pending().await,

@@ -8,7 +8,11 @@ use super::*;
 const LIMITS: Limits = Limits { services_max: 2, subscriptions_max: 2 };
 
 fn joined(space: &mut Space, name: &str) -> ClientNumber {
-    let identity = Identity { name: ClientName::parse(name).unwrap(), nickname: None, tags: Vec::new() };
+    joined_as(space, name, Standing::Guest { may_read_messages: true })
+}
+
+fn joined_as(space: &mut Space, name: &str, standing: Standing) -> ClientNumber {
+    let identity = Identity { name: ClientName::parse(name).unwrap(), nickname: None, tags: Vec::new(), standing };
     space.join(ClientUuid(Uuid::new_v4()), identity)
 }
 
@@ -64,6 +68,30 @@ fn a_message_goes_where_its_target_and_its_sender_say() {
     check(member, &through("s", ClientUuid(nobody)), Err(Refused::Bad));
     check(owner, &through("s", ClientUuid(nobody)), Err(Refused::InvalidUuid(ClientUuid(nobody))));
     check(owner, &through("none", ClientUuid(nobody)), Err(Refused::InvalidService("none".to_owned())));
+}
+
+#[test]
+fn a_service_of_a_reserved_name_is_the_servers_and_for_those_who_may_hear_it() {
+    let mut space = Space::new(LIMITS);
+    let guest = |may_read_messages| Standing::Guest { may_read_messages };
+    let server = joined_as(&mut space, "server", Standing::Server);
+    let (reader, other) = (joined(&mut space, "reader"), joined_as(&mut space, "other", guest(false)));
+    let name = "c2sim/default";
+    assert_eq!(space.create_service(reader, name, None).unwrap_err(), Refused::Bad);
+    assert!(space.create_service(reader, "c2sim", None).unwrap().0, "any other name is free");
+    assert!(space.create_service(server, name, None).unwrap().0);
+    assert!(!space.create_service(reader, name, None).unwrap().0, "who asks is told what there is");
+    assert!(space.subscribe(reader, name).unwrap().0);
+    assert_eq!(space.subscribe(other, name).unwrap_err(), Refused::Bad);
+    let to_service = Target::Service(name.to_owned());
+    let route = space.route(server, &to_service).unwrap();
+    assert_eq!([server, reader, other].map(|client| route.audience.has(client)), [false, true, false]);
+    for to_server in [to_service, Target::Name("server".to_owned()), Target::Uuid(uuid(&space, server))] {
+        assert_eq!(space.route(reader, &to_server).unwrap_err(), Refused::Bad, "the server hears nothing");
+    }
+    assert_eq!(space.stand(reader, guest(false)), Err(Refused::Bad), "it would hear what it may not");
+    assert_eq!(space.stand(other, guest(true)), Ok(()));
+    assert!(space.subscribe(other, name).unwrap().0);
 }
 
 #[test]
