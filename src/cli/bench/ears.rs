@@ -83,18 +83,32 @@ impl Ear {
         Ok(())
     }
 
-    /// Passes over whatever has come by now.
-    pub(super) async fn skip(&mut self) -> Result<(), Problem> {
-        self.buffer.clear();
-        self.buffer.reserve(READ_BYTES);
+    /// Shows `look` the messages that have come by now.
+    pub(super) fn hear_now(&mut self, mut look: impl FnMut(&[u8])) -> Result<(), Problem> {
         loop {
+            self.take(&mut look)?;
+            self.buffer.reserve(READ_BYTES);
             match self.stream.try_read_buf(&mut self.buffer) {
                 Ok(0) => return Err("the server ended a stream".into()),
-                Ok(_) => self.buffer.clear(),
+                Ok(_) => {}
                 Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => return Ok(()),
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// Takes the whole frames of what was read, and answers how many messages there were.
+    fn take(&mut self, mut look: impl FnMut(&[u8])) -> Result<usize, Problem> {
+        let (mut taken, mut messages) = (0, 0);
+        while let Some(frame) = Frame::first_of(&self.buffer[taken..]) {
+            if frame.take()? {
+                look(frame.payload);
+                messages += 1;
+            }
+            taken += frame.bytes;
+        }
+        self.buffer.drain(..taken);
+        Ok(messages)
     }
 
     /// Closes in order, and waits until the server has.
@@ -112,15 +126,7 @@ impl Ear {
     pub(super) async fn hear(&mut self, messages: usize, mut look: impl FnMut(&[u8])) -> Result<Heard, Problem> {
         let mut heard = Heard::default();
         loop {
-            let mut taken = 0;
-            while let Some(frame) = Frame::first_of(&self.buffer[taken..]) {
-                if frame.take()? {
-                    look(frame.payload);
-                    heard.messages += 1;
-                }
-                taken += frame.bytes;
-            }
-            self.buffer.drain(..taken);
+            heard.messages += self.take(&mut look)?;
             if heard.messages >= messages {
                 return Ok(heard);
             }

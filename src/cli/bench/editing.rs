@@ -32,8 +32,8 @@ const ROUND: usize = 50;
 const EDITS: usize = 32;
 const CONNECTIONS: usize = 100;
 const EACH_PER_SEC: u32 = 10;
-/// How long that is kept up, in seconds.
-const LOAD_SEC: u32 = 10;
+/// Messages of each: ten seconds of them.
+const MESSAGES: usize = 100;
 
 /// Prints the figures.
 pub(super) async fn measure(arguments: &Arguments, figures: &mut Figures) -> Result<(), Problem> {
@@ -106,6 +106,10 @@ fn edit(number: usize) -> String {
     )
 }
 
+fn is_edit(text: &[u8]) -> bool {
+    memchr::memmem::find(text, b"\"realtime_edit\"").is_some()
+}
+
 /// One connection sends as fast as the server reads, another hears it all.
 async fn throughput(server: &Server, messages: usize, figures: &mut Figures) -> Result<(), Problem> {
     let mut connection = Connection::open(server.address()).await?;
@@ -160,10 +164,16 @@ async fn load(server: &Server, documents: usize) -> Result<Option<f64>, Problem>
             let mut due = interval(Duration::from_secs(1) / EACH_PER_SEC);
             // Nobody sends at the moment at which all others do.
             tokio::time::sleep(Duration::from_millis(number as u64)).await;
-            for message in 0..(LOAD_SEC * EACH_PER_SEC) as usize {
+            let mut heard = 0;
+            for message in 0..MESSAGES {
                 due.tick().await;
                 ear.say(&edit(message)).await?;
-                ear.skip().await?;
+                ear.hear_now(|text| heard += usize::from(is_edit(text)))?;
+            }
+            // Whatever the others of its document said has to have come.
+            let expected = (CONNECTIONS / documents - 1) * MESSAGES;
+            while heard < expected {
+                ear.hear(1, |text| heard += usize::from(is_edit(text))).await?;
             }
             Ok(())
         });

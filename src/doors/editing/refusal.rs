@@ -9,7 +9,7 @@ use poem::{
 };
 use serde_json::Value;
 
-use super::{core::SessionRefused, documents::NotOpened};
+use super::{core::SessionRefused, document::NotDone, documents::NotOpened};
 use crate::{auth::TokenRefused, doors::api};
 
 /// When a client may try again after it was told that the server ends or its store fails, in seconds.
@@ -114,6 +114,12 @@ impl From<NotOpened> for Refused {
             NotOpened::TooMany { .. } => Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", error),
             NotOpened::Store(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVER_ERROR", error),
         }
+    }
+}
+
+impl From<NotDone> for Refused {
+    fn from(error: NotDone) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVER_ERROR", error)
     }
 }
 

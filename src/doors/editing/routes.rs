@@ -18,6 +18,7 @@ use poem::{
 };
 
 use super::{EditingDoor, connection, page, refusal::Refused};
+use crate::ops::pages::ApiPage;
 
 /// The path below which a request found the door, without a slash at its end.
 #[derive(Debug, Clone)]
@@ -37,6 +38,7 @@ pub(super) fn mounted(door: &Arc<EditingDoor>, route: Route, base: &str) -> Rout
         door: Arc::clone(door),
         mount: Mount { base: base.to_owned() },
         live,
+        ui: ApiPage::new(OPENAPI_JSON, base),
         operations: service.into_endpoint().map_to_response().boxed(),
     });
     let route = if base.is_empty() { route } else { route.at(base, Arc::clone(&all)) };
@@ -52,6 +54,7 @@ struct Around {
     door: Arc<EditingDoor>,
     mount: Mount,
     live: String,
+    ui: ApiPage,
     operations: BoxEndpoint<'static>,
 }
 
@@ -96,6 +99,7 @@ impl Around {
             "/openapi.yaml" => Some(page::answer("application/yaml", OPENAPI_YAML)),
             "/openapi.json" => Some(page::answer("application/json", OPENAPI_JSON)),
             "/openapi-live.json" => Some(page::answer("application/json", self.live.clone())),
+            "/openapi-ui.html" => Some(self.ui.answer()),
             "/asyncapi.yaml" => Some(page::answer("application/yaml", ASYNCAPI_YAML)),
             _ => page::SCRIPTS
                 .iter()
