@@ -30,7 +30,7 @@ use super::{
 use crate::{
     auth::{Authenticator, KeySource, Policy},
     clock::{self, SystemClock},
-    feed::{self, Backlog, Retention},
+    feed::{self, Backlog, Retention, StoreError},
     hub::{ConversionCounts, Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
@@ -92,17 +92,7 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     ports::announce("c2sim", acceptor.scheme(), address);
     own_ports.iter().for_each(OwnPort::announce);
     let ending = ended(shutdown.clone(), configuration.shutdown_ms);
-    let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
-    let figures = DoorFigures::default();
-    let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(&audit).with_doors(&figures));
-    let drafts = Drafts {
-        hub: Arc::clone(&hub),
-        configuration: Arc::clone(&configuration),
-        metrics: Arc::clone(&metrics),
-        audit: audit.clone(),
-    };
-    let further = FurtherDoors::open(&configuration, &authenticator, drafts, &shutdown).await?;
-    further.show(&figures);
+    let (further, metrics, figures) = open_further(&hub, &configuration, &authenticator, &audit, &shutdown).await?;
     let rates = Rates::of(&configuration);
     let around = (&further, Arc::clone(&rates), metrics, figures);
     let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, &audit, shutdown.clone(), around);
@@ -126,6 +116,28 @@ pub async fn serve(configuration: Configuration) -> Result<(), Box<dyn Error + S
     trail.record(Record::new(Action::ServerStop));
     tokio::task::spawn_blocking(move || audit.close(CLOSE_STORES_MIN)).await?;
     Ok(())
+}
+
+/// The further doors, what is counted, and the figures in which they show themselves.
+async fn open_further(
+    hub: &Arc<Hub>,
+    configuration: &Arc<Configuration>,
+    authenticator: &Arc<Authenticator>,
+    audit: &Audit,
+    shutdown: &Shutdown,
+) -> Result<(FurtherDoors, Arc<Metrics>, DoorFigures), StoreError> {
+    let figures = DoorFigures::default();
+    let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
+    let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(audit).with_doors(&figures));
+    let drafts = Drafts {
+        hub: Arc::clone(hub),
+        configuration: Arc::clone(configuration),
+        metrics: Arc::clone(&metrics),
+        audit: audit.clone(),
+    };
+    let further = FurtherDoors::open(configuration, authenticator, drafts, shutdown).await?;
+    further.show(&figures);
+    Ok((further, metrics, figures))
 }
 
 /// How the run ended, and when its end was requested.

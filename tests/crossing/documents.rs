@@ -141,7 +141,7 @@ async fn only_sessions_that_are_open_to_the_door_take_documents() {
     create(&c2, Some(json!(["editing"]))).await.ok();
     call(&server, Method::POST, &path("suspend"), None).await.ok();
     assert_eq!(code(&post("validation", "default").await), (409, "INVALID_SESSION".to_owned()));
-    call(&server, Method::DELETE, &path("").trim_end_matches('/').to_owned(), None).await;
+    call(&server, Method::DELETE, path("").trim_end_matches('/'), None).await;
     assert_eq!(code(&post("validation", "default").await), (404, "INVALID_SESSION".to_owned()));
 }
 

@@ -11,7 +11,8 @@ use crate::{
     opening::create,
     support::{
         client::{Answer, Client},
-        messages::{initialization, report, system},
+        exercise::begin,
+        messages::report,
         server::Server,
         stream::Stream,
         tokens::Signer,
@@ -95,15 +96,7 @@ async fn a_document_is_submitted_by_the_member_whose_token_permits_the_message()
     let world = World::strict();
     let c2 = world.client(&json!({}));
     create(&c2, Some(json!(["editing"]))).await.ok();
-    c2.join().await.ok();
-    for xml in [
-        system("C2", "SubmitInitialization"),
-        initialization("C2", "one", &["C2"]),
-        system("C2", "ShareScenario"),
-        system("C2", "StartScenario"),
-    ] {
-        c2.send(xml).await.ok();
-    }
+    begin(&c2).await;
     let created = c2.raw(Method::POST, "/editing/api/sessions").json(&json!({"user_id": "ann"})).send().await.unwrap();
     let created = Answer::read(created).await.ok();
     let mut editor = Stream::open(created["websocket_url"].as_str().unwrap()).await;

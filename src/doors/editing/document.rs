@@ -6,6 +6,7 @@
 //! document goes back and every connection is closed, to start from what is kept.
 
 mod past;
+mod restoring;
 
 use std::{
     collections::HashMap,
@@ -27,14 +28,14 @@ use super::{
     entry::{Author, Edited, Entry, How, Kind, Message, Reason, What},
     farewell::Farewell,
 };
+use restoring::{STATE, restored};
+
 use crate::{
     clock::Clock,
     feed::{Address, AppendRefused, Backlog, Cursor, Durability, Feed, Pending, ReadError, StoreError},
     ops::configuration::Sanitizing,
 };
 
-/// The parts of a snapshot.
-const STATE: &str = "yjs-state";
 /// Bytes that an entry takes at most beside the texts in it.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 2_048;
 /// How documents are kept.
@@ -371,33 +372,4 @@ impl SharedDocument {
 fn edited(how: How, message: Option<Message>, done: Done) -> What {
     let Done { change, undo, update } = done;
     What::Edited(Edited { how, message, change, undo, update: update.into() })
-}
-
-/// The document as its feed says, and how many entries no snapshot stands for.
-fn restored(feed: &Feed<Entry>, settings: &Settings) -> Result<(Document, u64), StoreError> {
-    let corrupt =
-        |what: &dyn std::fmt::Display| StoreError::Corrupt { what: format!("a document cannot be read: {what}") };
-    let replay = feed.replay()?;
-    let mut document = match replay.snapshot() {
-        None => Document::new(&settings.root, settings.limits),
-        Some(snapshot) => {
-            let state = snapshot.parts.get(STATE).ok_or_else(|| corrupt(&"the snapshot has no state"))?;
-            let version = snapshot.through.number();
-            Document::restored(&settings.root, settings.limits, version, state).map_err(|error| corrupt(&error))?
-        }
-    };
-    let mut entries = 0;
-    for entry in replay {
-        let (sequence, entry) = entry?;
-        match &entry.what {
-            What::Edited(edited) => {
-                document.repeat(sequence.number(), &edited.update).map_err(|error| corrupt(&error))?;
-            }
-            What::Connected { .. } | What::Disconnected { .. } | What::Said { .. } => {
-                document.note();
-            }
-        }
-        entries += 1;
-    }
-    Ok((document, entries))
 }

@@ -48,27 +48,16 @@ impl Namespace {
                 let (successful, service, audience) = space.subscribe(client, &named.service)?;
                 let answer = PayloadOut::SelfSubscribeResult(Changed { successful, service: Arc::clone(&service) });
                 let changed = successful.then_some((service, audience));
-                let change = Change::Subscribed { client, service: named.service };
-                return Ok(self.subscribed(
-                    life,
-                    client,
-                    answer,
-                    changed,
-                    (change, PayloadOut::ServiceClientSubscribed),
-                ));
+                let told = (Change::Subscribed { client, service: named.service }, PayloadOut::ServiceClientSubscribed);
+                return Ok(self.subscribed(life, client, answer, changed, told));
             }
             PayloadIn::SelfUnsubscribe(named) => {
                 let (successful, service, audience) = space.unsubscribe(client, &named.service)?;
                 let answer = PayloadOut::SelfUnsubscribeResult(Changed { successful, service: Arc::clone(&service) });
                 let changed = successful.then_some((service, audience));
-                let change = Change::Unsubscribed { client, service: named.service };
-                return Ok(self.subscribed(
-                    life,
-                    client,
-                    answer,
-                    changed,
-                    (change, PayloadOut::ServiceClientUnsubscribed),
-                ));
+                let told =
+                    (Change::Unsubscribed { client, service: named.service }, PayloadOut::ServiceClientUnsubscribed);
+                return Ok(self.subscribed(life, client, answer, changed, told));
             }
             PayloadIn::ServiceCreate(ServiceCreate { service, nickname }) => {
                 if let Err(desc) = check_nickname(nickname.as_deref()) {
