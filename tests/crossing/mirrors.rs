@@ -84,7 +84,11 @@ async fn whoever_subscribes_hears_the_messages_of_the_session_in_their_order() {
     assert_eq!(mirrored_message(&mut viewer).await["kind"], "PauseScenario");
     other.hears_nothing().await;
 
-    // The server publishes, and hears nothing.
+    // The server publishes, hears nothing, and has no files.
+    let owner = other.ask("SERVICE_FETCH", json!({ "service": SERVICE })).await["service"]["owner_uuid"].clone();
+    let url = server.url("/concierge/fs/c2sim_default/a.txt");
+    let put = reqwest::Client::new().put(url).header("x-fs-key", owner.as_str().unwrap()).body("x");
+    assert_eq!(put.send().await.unwrap().status(), 401);
     let target = json!({ "type": "SERVICE", "service": SERVICE });
     assert_eq!(viewer.ask("MESSAGE", json!({ "target": target, "data": 1 })).await["type"], "BAD");
     assert_eq!(other.ask("SERVICE_DELETE", json!({ "service": SERVICE })).await["type"], "BAD");

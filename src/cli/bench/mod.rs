@@ -98,7 +98,7 @@ enum Scenario {
 enum Format {
     /// A table as it grows.
     Text,
-    /// One object: `figures`, each with `name`, `members`, `value`, `unit`, `bar`, `is_met`.
+    /// One object: `figures`, each with `name`, `members`, `value`, `bar`, `is_bar_the_least`, `is_met`.
     Json,
 }
 

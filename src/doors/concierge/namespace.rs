@@ -24,7 +24,7 @@ use uuid::Uuid;
 pub(in crate::doors) use own::{NotCreated, OwnService, Told};
 
 use super::{
-    core::{Audience, Change, ClientInfo, ClientNumber, ClientUuid, Departure, KeptClient, Limits, Space},
+    core::{Audience, Change, ClientInfo, ClientNumber, ClientUuid, Departure, KeptClient, Limits, Space, Standing},
     entry::Entry,
     farewell::Farewell,
     files::Files,
@@ -158,7 +158,10 @@ impl Namespace {
         let client = Arc::clone(life.space.client(number).expect("it has just joined"));
         let key = admitted.wants_key.then(Uuid::new_v4);
         let fs_key = self.settings.private_keys.then(Uuid::new_v4);
-        self.files.joined(&self.name, &client, fs_key);
+        // The server has no files; whoever knows its id could otherwise leave some in its name.
+        if standing != Standing::Server {
+            self.files.joined(&self.name, &client, fs_key);
+        }
         let key_print = key.map(print);
         let joined = PayloadOut::ClientJoined(OneClient { client: Arc::clone(&client) });
         let change = Change::Joined(KeptClient {
