@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use tokio::task::JoinSet;
+
 use super::{
     Arguments, Problem,
     ears::{Audience, Ear, push_text},
@@ -102,18 +104,18 @@ impl Audience {
     /// Subscribes everybody, and lets everybody hear of it; how many bytes the last subscription told of.
     async fn subscribe(&mut self, service: &str) -> Result<usize, Problem> {
         let subscribe = format!(r#"{{"type":"SELF_SUBSCRIBE","service":"{service}"}}"#);
-        let (mut ears, mut bytes) = (Vec::new(), 0);
-        while let Some(mut ear) = self.take() {
+        let (all, mut bytes) = (self.len(), 0);
+        let mut hearing: JoinSet<Result<Ear, Problem>> = JoinSet::new();
+        for place in 0..all {
+            let Some(mut ear) = self.take() else { break };
             ear.say(&subscribe).await?;
-            // The answer, and then itself as a subscriber.
+            // The answer, and then itself as a subscriber; those who come after it are heard of while they do.
             ear.hear(2, |heard| bytes = heard.len()).await?;
-            ears.push(ear);
+            hearing.spawn(async move { ear.hear(all - place - 1, |_| {}).await.map(|_| ear) });
         }
-        let all = ears.len();
-        for (place, ear) in ears.iter_mut().enumerate() {
-            ear.hear(all - place - 1, |_| {}).await?;
+        while let Some(heard) = hearing.join_next().await {
+            self.add(heard??);
         }
-        ears.into_iter().for_each(|ear| self.add(ear));
         Ok(bytes)
     }
 }

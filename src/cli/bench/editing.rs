@@ -11,6 +11,7 @@ use super::{
     figures::{Figures, percentile},
     server::Server,
 };
+use crate::feed::Durability;
 
 /// ms that creating a session may take, half of the times.
 const CREATION_MS_MAX: f64 = 0.2;
@@ -49,6 +50,13 @@ pub(super) async fn measure(arguments: &Arguments, figures: &mut Figures) -> Res
                 Some(bar) => figures.hold(name, Some(CONNECTIONS), percent, bar),
                 None => figures.note(name, Some(CONNECTIONS), percent),
             }
+        }
+    }
+    if arguments.url.is_none() && arguments.durability != Durability::Memory {
+        // The same without the disk: servers of this kind keep nothing, and most of the cost is its.
+        let server = Server::start(Durability::Memory).await?;
+        if let Some(percent) = load(&server, CONNECTIONS / 2).await? {
+            figures.hold("two_a_document_in_memory_percent", Some(CONNECTIONS), percent, LOAD_PERCENT_MAX);
         }
     }
     Ok(())

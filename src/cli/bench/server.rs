@@ -151,6 +151,9 @@ fn spawn(folder: &TempDir, durability: Durability) -> Result<(Child, String), Pr
         .env("C2SIM_ADDRESS_RATE_BURST", RATE_PER_SEC)
         .envs(RAISED.map(|name| (name, MANY)))
         .env("C2SIM_CONCIERGE_BACKLOG_MB", "1024")
+        // Listeners of a bench answer no pings.
+        .env("C2SIM_CONCIERGE_SILENCE_SEC", INACTIVE_SEC)
+        .env("C2SIM_EDITING_IDLE_SEC", INACTIVE_SEC)
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
     let mut process = command.spawn()?;
