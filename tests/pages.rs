@@ -68,6 +68,27 @@ async fn the_status_is_there_for_programs_too() {
 }
 
 #[tokio::test]
+async fn every_link_of_the_front_page_leads_somewhere_those_to_the_further_doors_too() {
+    let server = Server::with(&[("C2SIM_PREFIX", "/c2")]);
+    let client = server.client("abcde");
+    let front = Answer::read(client.raw(Method::GET, "/c2/").send().await.unwrap()).await.text;
+    let links: Vec<&str> = front.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    for door in ["/c2/editing/", "/c2/api/v1/openapi-ui.html", "/c2/concierge/openapi-ui.html"] {
+        assert!(links.contains(&door), "{door} of {links:?}");
+    }
+    for link in links {
+        let page = Answer::read(client.raw(Method::GET, link).send().await.unwrap()).await;
+        assert_eq!(page.status, 200, "{link}");
+        if let Some(base) = link.strip_suffix("/openapi-ui.html").filter(|base| *base != "/c2") {
+            assert!(page.text.contains(&format!(r#""url":"{base}"}}"#)), "{link} asks below {base}");
+        }
+    }
+    let none = Server::with(&[("C2SIM_DOOR_EDITING", "off")]);
+    let front = Answer::read(none.client("abcde").raw(Method::GET, "/").send().await.unwrap()).await.text;
+    assert!(!front.contains("/editing/") && front.contains("/concierge/"), "{front}");
+}
+
+#[tokio::test]
 async fn metrics_count_what_was_accepted_and_what_was_refused() {
     let server = Server::start();
     let client = server.client("abcde");

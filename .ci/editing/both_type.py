@@ -1,8 +1,9 @@
-"""Opens the page of the editing door in a headless Chromium and types into both of its editors.
+"""Opens the page of the editing door in a headless Chromium, types into both of its editors, and sends a C2SIM message.
 
-Usage: both_type.py CHROMIUM PAGE_URL [SCREENSHOT]
+Usage: both_type.py CHROMIUM PAGE_URL [SCREENSHOT [SCREENSHOT_OF_A_MESSAGE]]
 
-Fails when the two do not end with one text, when a call of the panel does not answer, or when the page reports an error.
+Fails when the two do not end with one text, when a call of the panel does not answer, when a message that is written there is
+not held against its schema or does not reach its session, or when the page reports an error.
 """
 
 import asyncio
@@ -12,11 +13,27 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 import urllib.request
 
 import websockets
 
 LIMIT_S = 20
+NAMESPACE = "http://www.sisostds.org/schemas/C2SIM/2.0.0-cwix2026"
+ID = "0a1b2c3d-0000-4000-8000-00000000000a"
+MESSAGE = f"""<Message xmlns="{NAMESPACE}">
+  <C2SIMHeader>
+    <ConversationID>{ID}</ConversationID>
+    <FromSendingSystem>PAGE</FromSendingSystem>
+    <MessageID>{ID}</MessageID>
+    <Protocol>SISO-STD-C2SIM</Protocol>
+    <ProtocolVersion>1.0.2</ProtocolVersion>
+    <ToReceivingSystem>ALL</ToReceivingSystem>
+  </C2SIMHeader>
+  <MessageBody>
+    <SystemMessageBody><SubmitInitialization/></SystemMessageBody>
+  </MessageBody>
+</Message>"""
 EDITORS = "[...document.querySelectorAll('.editor textarea')]"
 
 
@@ -51,6 +68,10 @@ class Page:
             while not await self.value(expression):
                 await asyncio.sleep(0.02)
 
+    async def screenshot(self, path):
+        shot = await self.call("Page.captureScreenshot", format="png")
+        pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
+
     async def type_into(self, editor, text, at=None):
         place = "area.value.length" if at is None else str(at)
         await self.value(f"{{ const area = {EDITORS}[{editor}]; area.focus(); area.setSelectionRange({place}, {place}); }}")
@@ -58,7 +79,50 @@ class Page:
             await self.call("Input.insertText", text=letter)
 
 
-async def drive(port_file, url, screenshot):
+def ask(method, url, body=None):
+    """Calls the C2SIM interface of the server, as another client than the page."""
+    headers = {"clientId": "check-one", "Content-Type": "application/json"}
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data=data, headers=headers, method=method)
+    return json.load(urllib.request.urlopen(request, timeout=LIMIT_S))
+
+
+async def send_a_message(page, url, screenshot):
+    """A message is written with a mistake, which is shown; it is mended, and sent to a session that is open to the page."""
+    session = urllib.parse.urljoin(url, "../api/c2sim/session/written")
+    data = {"c2simSchemaVersion": "2.0.0", "displayName": "Written together", "description": "by the check of the page"}
+    ask("PUT", f"{session}/create", {"data": data, "crossings": ["editing"]})
+    await page.until("[...document.getElementById('session').options].some((option) => option.value === 'written')")
+    await page.value("{ const session = document.getElementById('session'); session.value = 'written'; session.onchange(); }")
+    await page.value(f"{{ const area = {EDITORS}[0]; area.focus(); area.select(); }}")
+    wrong = MESSAGE.replace("SubmitInitialization", "SubmitInitialisation")
+    # More than one message of an editor carries: it goes in pieces.
+    long = "<!-- " + "a remark about it 😀\n" * 900 + "-->"
+    await page.call("Input.insertText", text=wrong + long)
+    is_settled = "editors.every((editor) => !editor.sent && !editor.waiting.length)"
+    await page.until(f"{is_settled} && {EDITORS}[1].value.length === {EDITORS}[0].value.length")
+    await page.until("document.getElementById('violations').innerText.startsWith('11:')")
+    if not await page.value("document.querySelectorAll('#violations tr').length === 1 && document.getElementById('submit').disabled"):
+        raise SystemExit("more than the mistake is shown, or it could be sent")
+    row = await page.value("document.querySelector('#violations tr').innerText")
+    if "SubmitInitialization" not in row or "/Message/MessageBody" not in row:
+        raise SystemExit(f"the mistake is not shown as it is: {row!r}")
+    await page.until("document.querySelectorAll('.marks u').length === 2")
+    if screenshot:
+        await page.screenshot(screenshot)
+    await page.value("document.querySelector('#violations button').click()")
+    await page.value(f"{{ const at = {EDITORS}[0].value.indexOf('sation/>'); {EDITORS}[0].setSelectionRange(at, at + 1); }}")
+    await page.call("Input.insertText", text="z")
+    await page.until("!document.getElementById('submit').disabled && !document.querySelectorAll('#violations tr').length")
+    await page.value("document.getElementById('system').value = 'PAGE'; document.getElementById('join').click()")
+    await page.until("document.getElementById('log').innerText.includes('joined written')")
+    await page.value("document.getElementById('submit').click()")
+    await page.until("document.getElementById('verdict').innerText.startsWith('Sent: SubmitInitialization')")
+    if ask("GET", f"{session}/info")["state"] != "INITIALIZING":
+        raise SystemExit("the message did not reach its session")
+
+
+async def drive(port_file, url, screenshot, message_screenshot):
     async with asyncio.timeout(LIMIT_S):
         while not (port_file.exists() and len(port_file.read_text().split()) > 1):
             await asyncio.sleep(0.05)
@@ -99,14 +163,14 @@ async def drive(port_file, url, screenshot):
             await page.until("/^20[04]/.test(document.getElementById('answer').textContent)")
         await page.until("document.getElementById('sent').textContent !== '–'")
         if screenshot:
-            shot = await page.call("Page.captureScreenshot", format="png")
-            pathlib.Path(screenshot).write_bytes(base64.b64decode(shot["data"]))
+            await page.screenshot(screenshot)
+        await send_a_message(page, url, message_screenshot)
         if page.faults:
             raise SystemExit("the page reports: " + "\n".join(page.faults))
-        print(f"both editors ended with one text of {len(text)} characters; every call of the panel answered")
+        print(f"both editors ended with one text of {len(text)} characters; every call of the panel answered; a message was sent")
 
 
-def main(chromium, url, screenshot=None):
+def main(chromium, url, screenshot=None, message_screenshot=None):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = subprocess.Popen(
             [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0",
@@ -114,7 +178,7 @@ def main(chromium, url, screenshot=None):
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         try:
-            asyncio.run(drive(pathlib.Path(profile) / "DevToolsActivePort", url, screenshot))
+            asyncio.run(drive(pathlib.Path(profile) / "DevToolsActivePort", url, screenshot, message_screenshot))
         finally:
             browser.terminate()
             try:

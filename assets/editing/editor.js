@@ -1,141 +1,5 @@
 "use strict";
 
-// Changes of a text: a list of steps, each {keep: n}, {insert: text} or {delete: n}, from the start of the text on; what they
-// do not reach is kept. They follow the same rules as the server, which the AsyncAPI document tells.
-
-function builder() {
-  const steps = [];
-  const last = () => steps[steps.length - 1];
-  return {
-    keep(n) { if (n > 0) { if (last() && last().keep) last().keep += n; else steps.push({ keep: n }); } },
-    remove(n) { if (n > 0) { if (last() && last().delete) last().delete += n; else steps.push({ delete: n }); } },
-    insert(text) {
-      if (!text) return;
-      // At one place, what is inserted stands before what is deleted.
-      const at = last() && last().delete ? steps.length - 1 : steps.length;
-      if (at > 0 && steps[at - 1].insert) steps[at - 1].insert += text; else steps.splice(at, 0, { insert: text });
-    },
-    done() { if (last() && last().keep) steps.pop(); return steps; },
-  };
-}
-
-function walk(change) {
-  let index = 0;
-  let rest = null;
-  const advance = () => { rest = index < change.length ? { ...change[index++] } : null; };
-  advance();
-  return {
-    insert() { if (!rest || rest.insert === undefined) return null; const text = rest.insert; advance(); return text; },
-    covers() { return rest ? (rest.keep || rest.delete || 0) : 0; },
-    isDelete() { return !!rest && rest.delete !== undefined; },
-    take(n) {
-      const goes = this.isDelete();
-      if (rest) { const key = goes ? "delete" : "keep"; rest[key] -= n; if (rest[key] === 0) advance(); }
-      return goes;
-    },
-  };
-}
-
-// `one` as it is made after `other`, both of the same text; where both insert at one place, the earlier stands first.
-function beside(one, other, oneIsEarlier) {
-  const own = walk(one), others = walk(other), out = builder();
-  for (;;) {
-    let text;
-    if (oneIsEarlier && (text = own.insert()) !== null) { out.insert(text); continue; }
-    if ((text = others.insert()) !== null) { out.keep(text.length); continue; }
-    if ((text = own.insert()) !== null) { out.insert(text); continue; }
-    const covered = own.covers();
-    if (!covered) break;
-    const n = others.covers() ? Math.min(covered, others.covers()) : covered;
-    const goes = own.take(n), gone = others.take(n);
-    if (!gone) { if (goes) out.remove(n); else out.keep(n); }
-  }
-  return out.done();
-}
-
-// `first` and then `next` as one.
-function compose(first, next) {
-  const one = walk(first), two = walk(next), out = builder();
-  let inserted = "";
-  for (;;) {
-    let text;
-    if ((text = two.insert()) !== null) { out.insert(text); continue; }
-    if (!inserted) {
-      if (one.isDelete()) { const n = one.covers(); one.take(n); out.remove(n); continue; }
-      if ((text = one.insert()) !== null) { inserted = text; continue; }
-    }
-    const kept = one.covers(), wanted = two.covers();
-    if (inserted) {
-      const n = wanted ? Math.min(wanted, inserted.length) : inserted.length;
-      const part = inserted.slice(0, n);
-      inserted = inserted.slice(n);
-      if (!two.take(n)) out.insert(part);
-    } else if (kept || wanted) {
-      const n = Math.min(kept || Infinity, wanted || Infinity);
-      one.take(n);
-      if (two.take(n)) out.remove(n); else out.keep(n);
-    } else break;
-  }
-  return out.done();
-}
-
-function apply(change, text) {
-  let at = 0, out = "";
-  for (const step of change) {
-    if (step.keep) { out += text.slice(at, at + step.keep); at += step.keep; }
-    else if (step.insert) out += step.insert;
-    else at += step.delete;
-  }
-  return out + text.slice(at);
-}
-
-function moved(change, position) {
-  let at = 0, place = position;
-  for (const step of change) {
-    if (at > position) break;
-    if (step.keep) at += step.keep;
-    else if (step.insert) { if (at <= position) place += step.insert.length; }
-    else { place -= Math.min(step.delete, Math.max(0, position - at)); at += step.delete; }
-  }
-  return place;
-}
-
-function ofSplices(splices) {
-  return splices.reduce((whole, splice) => {
-    const one = builder();
-    one.keep(splice.position);
-    one.remove(splice.delete || 0);
-    one.insert(splice.insert || "");
-    return compose(whole, one.done());
-  }, []);
-}
-
-function splices(change) {
-  const out = [];
-  let position = 0, open = null;
-  for (const step of change) {
-    if (step.keep) { position += step.keep; open = null; continue; }
-    if (!open) { open = { position, delete: 0, insert: "" }; out.push(open); }
-    if (step.insert) { open.insert += step.insert; position += step.insert.length; } else open.delete += step.delete;
-  }
-  return out;
-}
-
-function between(from, to) {
-  const isLow = (text, at) => { const unit = text.charCodeAt(at); return unit >= 0xdc00 && unit <= 0xdfff; };
-  let start = 0;
-  while (start < from.length && start < to.length && from[start] === to[start]) start++;
-  if (isLow(from, start) || isLow(to, start)) start--;
-  let end = 0;
-  while (end < Math.min(from.length, to.length) - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end++;
-  if (end && (isLow(from, from.length - end) || isLow(to, to.length - end))) end--;
-  const out = builder();
-  out.keep(start);
-  out.remove(from.length - start - end);
-  out.insert(to.slice(start, to.length - end));
-  return out.done();
-}
-
 const base = location.pathname.replace(/[^/]*$/, "");
 const $ = (id) => document.getElementById(id);
 
@@ -150,6 +14,15 @@ function log(text, isBad) {
 }
 
 const HEARTBEAT_MS = 30000;
+// What one message carries at most, so that it stays within the server's limit however its letters are written.
+const MESSAGE_UNITS = 1500;
+const MESSAGE_STEPS = 60;
+
+// The headers of a request; the token is that of the server's identity provider.
+function headers(more) {
+  const token = $("token").value.trim();
+  return { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...more };
+}
 
 class Editor {
   constructor(card, user) {
@@ -177,6 +50,7 @@ class Editor {
     this.sent = null;
     this.waiting = [];
     this.cursors = new Map();
+    this.faults = [];
   }
 
   async connect() {
@@ -184,7 +58,7 @@ class Editor {
     try {
       const answer = await fetch(base + "api/sessions", {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
+        headers: headers({ "Content-Type": "application/json" }),
         body: JSON.stringify({ user_id: this.user.value, client_info: "the page of the editing door", document_id: $("document").value }),
       });
       const created = await answer.json();
@@ -218,7 +92,7 @@ class Editor {
 
   disconnect() {
     this.socket.close(1000);
-    fetch(`${base}api/sessions/${this.session}`, { method: "DELETE" }).catch(() => {});
+    fetch(`${base}api/sessions/${this.session}`, { method: "DELETE", headers: headers() }).catch(() => {});
   }
 
   show(state, kind) {
@@ -279,8 +153,7 @@ class Editor {
 
   send() {
     if (this.sent || !this.waiting.length) return;
-    this.sent = this.waiting;
-    this.waiting = [];
+    [this.sent, this.waiting] = split(this.waiting, MESSAGE_UNITS, MESSAGE_STEPS);
     this.say("realtime_edit", {
       user_id: this.user.value, cursor_position: this.area.selectionStart, base_version: this.at, changes: splices(this.sent),
     });
@@ -311,7 +184,7 @@ class Editor {
     if (document.activeElement === this.area) this.area.setSelectionRange(start, end);
     this.area.scrollTop = scroll;
     this.at = message.change.version;
-    for (const cursor of this.cursors.values()) cursor.position = moved(theirs, cursor.position);
+    for (const mark of [...this.cursors.values(), ...this.faults]) mark.position = moved(theirs, mark.position);
     this.shown();
   }
 
@@ -331,17 +204,19 @@ class Editor {
     this.mark();
   }
 
+  // Where others are, and what is wrong.
   mark() {
-    const cursors = [...this.cursors.values()].sort((one, two) => one.position - two.position);
+    const there = [...this.cursors.values()].map(({ position, user_id }) => ({ position, user: user_id }));
+    const marks = [...there, ...this.faults].sort((one, two) => one.position - two.position);
     this.marks.replaceChildren();
     let from = 0;
-    for (const cursor of cursors) {
-      const position = Math.min(cursor.position, this.text.length);
-      this.marks.append(this.text.slice(from, position));
-      const mark = document.createElement("i");
-      mark.dataset.user = cursor.user_id;
+    for (const { position, user } of marks) {
+      const at = Math.min(position, this.text.length);
+      this.marks.append(this.text.slice(from, at));
+      const mark = document.createElement(user === undefined ? "u" : "i");
+      if (user !== undefined) mark.dataset.user = user;
       this.marks.append(mark);
-      from = position;
+      from = at;
     }
     this.marks.append(this.text.slice(from));
     this.marks.scrollTop = this.area.scrollTop;
@@ -350,6 +225,7 @@ class Editor {
   shown() {
     this.version.textContent = `version ${this.at}`;
     this.mark();
+    document.dispatchEvent(new Event("written"));
   }
 }
 
@@ -413,7 +289,7 @@ $("rest").onsubmit = async (event) => {
   const started = performance.now();
   try {
     const body = $("body").value;
-    const answer = await fetch(base + $("path").value, body ? { method, body, headers: { "Content-Type": "application/json" } } : { method });
+    const answer = await fetch(base + $("path").value, body ? { method, body, headers: headers({ "Content-Type": "application/json" }) } : { method, headers: headers() });
     const text = await answer.text();
     let shown = text;
     try {
@@ -430,7 +306,7 @@ $("rest").onsubmit = async (event) => {
 let before = null;
 async function figures() {
   try {
-    const now = await (await fetch(base + "api/statistics")).json();
+    const now = await (await fetch(base + "api/statistics", { headers: headers() })).json();
     now.at = performance.now();
     for (const name of ["connections", "sessions", "documents"]) $(name).textContent = now[name];
     if (before) {

@@ -4,13 +4,19 @@
 
 use std::sync::Arc;
 
+use parking_lot::Mutex;
 use poem::Route;
 
-use super::{concierge::ConciergeDoor, editing::EditingDoor, relay::RelayDoor};
+use super::{
+    concierge::ConciergeDoor,
+    crossing::{Drafts, Mirrors},
+    editing::EditingDoor,
+    relay::RelayDoor,
+};
 use crate::{
     auth::Authenticator,
     feed::StoreError,
-    ops::{Configuration, Shutdown, configuration::DoorOpening},
+    ops::{Configuration, DoorFigures, Shutdown, configuration::DoorOpening},
 };
 
 /// Where the editing door hangs in the main port.
@@ -26,6 +32,8 @@ pub(super) struct FurtherDoors {
     pub(super) editing: Option<Arc<EditingDoor>>,
     /// The service gateway.
     pub(super) concierge: Option<Arc<ConciergeDoor>>,
+    /// The sessions that are services of the gateway; nothing once it is closed.
+    mirrors: Mutex<Option<Mirrors>>,
 }
 
 impl FurtherDoors {
@@ -36,20 +44,37 @@ impl FurtherDoors {
     pub(super) async fn open(
         configuration: &Arc<Configuration>,
         authenticator: &Arc<Authenticator>,
+        drafts: Drafts,
         shutdown: &Shutdown,
     ) -> Result<Self, StoreError> {
         let (data_dir, known) = (&configuration.data_dir, || Arc::clone(authenticator));
-        let mut doors = Self { relay: None, editing: None, concierge: None };
+        let hub = Arc::clone(&drafts.hub);
+        let mut doors = Self { relay: None, editing: None, concierge: None, mirrors: Mutex::default() };
         if configuration.door_relay != DoorOpening::Off {
             doors.relay = Some(RelayDoor::open(configuration, known(), data_dir, shutdown.clone()).await?);
         }
         if configuration.door_editing != DoorOpening::Off {
-            doors.editing = Some(EditingDoor::open(configuration, known(), data_dir, shutdown.clone())?);
+            doors.editing = Some(EditingDoor::open(configuration, known(), drafts, shutdown.clone())?);
         }
         if configuration.door_concierge != DoorOpening::Off {
-            doors.concierge = Some(ConciergeDoor::open(configuration, known(), data_dir, shutdown.clone()).await?);
+            let concierge = ConciergeDoor::open(configuration, known(), data_dir, shutdown.clone()).await?;
+            doors.mirrors = Mutex::new(Some(Mirrors::spawn(&hub, &concierge)));
+            doors.concierge = Some(concierge);
         }
         Ok(doors)
+    }
+
+    /// Shows how they do.
+    pub(super) fn show(&self, figures: &DoorFigures) {
+        if let Some(relay) = self.relay.clone() {
+            figures.show("relay", move || relay.figures());
+        }
+        if let Some(editing) = self.editing.clone() {
+            figures.show("editing", move || editing.figures());
+        }
+        if let Some(concierge) = self.concierge.clone() {
+            figures.show("concierge", move || concierge.figures());
+        }
     }
 
     /// Hangs the doors into the main port.
@@ -73,6 +98,10 @@ impl FurtherDoors {
         }
         if let Some(editing) = &self.editing {
             editing.close().await;
+        }
+        let mirrors = self.mirrors.lock().take();
+        if let Some(mirrors) = mirrors {
+            mirrors.close().await;
         }
         if let Some(concierge) = &self.concierge {
             concierge.close().await;

@@ -7,6 +7,7 @@ mod api;
 mod audited;
 mod channel;
 mod concierge;
+mod crossing;
 mod editing;
 mod further;
 mod message_progress;
@@ -23,6 +24,7 @@ mod status;
 mod stream;
 mod subscription;
 mod token_end;
+mod traffic;
 mod websocket;
 
 pub use server::{serve, serve_until};

@@ -20,6 +20,7 @@ use super::{
     accept::{ConnectionLimits, LimitedAcceptor},
     api::{C2simApi, Guard},
     audited::AuditRefusals,
+    crossing::Drafts,
     further::FurtherDoors,
     patience::Times,
     ports::{self, OwnPort},
@@ -30,11 +31,11 @@ use super::{
 use crate::{
     auth::{Authenticator, KeySource, Policy},
     clock::{self, SystemClock},
-    feed::{self, Backlog, Retention},
+    feed::{self, Backlog, Retention, StoreError},
     hub::{ConversionCounts, Hub, HubError, Settings},
     message::{Limits, Validation},
     ops::{
-        Audit, Configuration, Metrics, Shutdown,
+        Audit, Configuration, DoorFigures, Metrics, Shutdown,
         audit::{Action, Record, Trail, Who},
         configuration::DefaultSession,
         cors::cors,
@@ -104,9 +105,9 @@ pub async fn serve_until(
     listening(acceptor.scheme(), address);
     own_ports.iter().for_each(OwnPort::announce);
     let ending = ended(shutdown.clone(), configuration.shutdown_ms);
-    let further = FurtherDoors::open(&configuration, &authenticator, &shutdown).await?;
+    let (further, metrics, figures) = open_further(&hub, &configuration, &authenticator, &audit, &shutdown).await?;
     let rates = Rates::of(&configuration);
-    let around = (&further, Arc::clone(&rates));
+    let around = (&further, Arc::clone(&rates), metrics, figures);
     let doors = doors(Arc::clone(&hub), Arc::clone(&configuration), authenticator, &audit, shutdown.clone(), around);
     let serving = Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(
         doors,
@@ -128,6 +129,28 @@ pub async fn serve_until(
     trail.record(Record::new(Action::ServerStop));
     tokio::task::spawn_blocking(move || audit.close(CLOSE_STORES_MIN)).await?;
     Ok(())
+}
+
+/// The further doors, what is counted, and the figures in which they show themselves.
+async fn open_further(
+    hub: &Arc<Hub>,
+    configuration: &Arc<Configuration>,
+    authenticator: &Arc<Authenticator>,
+    audit: &Audit,
+    shutdown: &Shutdown,
+) -> Result<(FurtherDoors, Arc<Metrics>, DoorFigures), StoreError> {
+    let figures = DoorFigures::default();
+    let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
+    let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(audit).with_doors(&figures));
+    let drafts = Drafts {
+        hub: Arc::clone(hub),
+        configuration: Arc::clone(configuration),
+        metrics: Arc::clone(&metrics),
+        audit: audit.clone(),
+    };
+    let further = FurtherDoors::open(configuration, authenticator, drafts, shutdown).await?;
+    further.show(&figures);
+    Ok((further, metrics, figures))
 }
 
 /// How the run ended, and when its end was requested.
@@ -166,10 +189,8 @@ fn doors(
     authenticator: Arc<Authenticator>,
     audit: &Audit,
     shutdown: Shutdown,
-    (further, rates): (&FurtherDoors, Arc<Rates>),
+    (further, rates, metrics, figures): (&FurtherDoors, Arc<Rates>, Arc<Metrics>, DoorFigures),
 ) -> impl Endpoint + use<> {
-    let metrics = Metrics::new(configuration.metrics_systems_max, configuration.durability);
-    let metrics = Arc::new(metrics.with_conversions(hub.conversions()).with_audit(audit));
     let handler = C2simApi {
         hub: Arc::clone(&hub),
         configuration: Arc::clone(&configuration),
@@ -202,7 +223,7 @@ fn doors(
     let started_at = clock::now();
     let status = {
         let (configuration, shutdown, audit) = (Arc::clone(&configuration), shutdown.clone(), audit.clone());
-        Arc::new(move || status::report(&hub, &configuration, &audit, &shutdown, started_at))
+        Arc::new(move || status::report(&hub, &configuration, &audit, &shutdown, &figures, started_at))
     };
     let pages = Ops { configuration: Arc::clone(&configuration), metrics, shutdown, documents, status };
     let prefix = configuration.prefix.as_str();
@@ -216,7 +237,8 @@ fn doors(
     all.with(secure_headers(&configuration)).with(cors(&configuration))
 }
 
-fn settings(configuration: &Configuration) -> Settings {
+/// What the operator decided about all sessions.
+pub(super) fn settings(configuration: &Configuration) -> Settings {
     let rules = Rules {
         orders_while_paused: configuration.orders_while_paused,
         inactive_timeout_ms: configuration.inactive_timeout_ms,

@@ -7,7 +7,7 @@ use crate::{
     hub::{Hub, SharedSession},
     identity::{SystemName, Timestamp},
     ops::{
-        Audit, Configuration, Shutdown,
+        Audit, Configuration, DoorFigures, Shutdown,
         audit::AuditStatus,
         status::{BrokenSchema, MemberStatus, SessionStatus, StatusReport, Unopened},
     },
@@ -21,6 +21,7 @@ pub(super) fn report(
     configuration: &Configuration,
     audit: &Audit,
     shutdown: &Shutdown,
+    doors: &DoorFigures,
     started_at: Timestamp,
 ) -> StatusReport {
     let registry = hub.schemas();
@@ -41,6 +42,7 @@ pub(super) fn report(
         durability: hub.durability(),
         unopened: hub.unopened().map(|(session, why)| Unopened { session: session.into(), why: why.into() }).collect(),
         audit_trouble: audit.status().and_then(audit_trouble),
+        doors: doors.read(),
         sessions: hub.sessions().iter().map(|session| session_status(session, &registry, configuration)).collect(),
     }
 }
@@ -65,6 +67,7 @@ fn session_status(shared: &SharedSession, registry: &Registry, configuration: &C
         schema_version: session.info().schema_version.to_string(),
         further_versions: session.info().versions().skip(1).map(ToString::to_string).collect(),
         validation: validation.as_str().to_owned(),
+        crossings: session.info().crossings.iter().flatten().map(|door| door.as_str()).collect(),
         schemas_gone: schemas_gone.iter().map(ToString::to_string).collect(),
         state: session.state().to_string(),
         created_at: session.created_at(),

@@ -11,6 +11,7 @@ mod filter;
 mod history;
 mod listener;
 mod live_picture;
+mod onlooker;
 mod open;
 mod recovery;
 mod restore;
@@ -25,6 +26,7 @@ mod snapshots;
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use parking_lot::RwLock;
+use tokio::sync::watch;
 
 pub use conversions::ConversionCounts;
 pub use entry::{Beginning, Distributed, Entry};
@@ -33,6 +35,7 @@ pub use filter::Filter;
 pub use history::{History, HistoryRequest};
 pub use listener::{Farewell, Heard, Listener, Subscription};
 pub use live_picture::ShownPicture;
+pub use onlooker::Onlooker;
 pub use shared_session::{Accepted, Published, SharedSession};
 
 use crate::{
@@ -97,6 +100,8 @@ pub enum Creation {
 
 /// Every session of this server.
 pub struct Hub {
+    /// Told whenever a session is there, is not there any more, or is described differently.
+    changes: watch::Sender<()>,
     sessions: RwLock<BTreeMap<SessionName, Arc<SharedSession>>>,
     catalogue: Catalogue,
     settings: Arc<Settings>,
@@ -136,7 +141,8 @@ impl Hub {
         let Found { sessions, unopened } = found;
         let unopened = unopened.into_iter().map(|unopened| (unopened.name.clone(), unopened)).collect();
         let (serving, changing) = (RwLock::default(), tokio::sync::Mutex::default());
-        let mut hub = Self { sessions: serving, catalogue, settings, clock, directory, unopened, changing };
+        let changes = watch::Sender::new(());
+        let mut hub = Self { changes, sessions: serving, catalogue, settings, clock, directory, unopened, changing };
         for (feed, restored) in sessions {
             hub.serve_again(feed, restored);
         }
@@ -183,6 +189,15 @@ impl Hub {
             .ok_or_else(|| HubError::SessionNotFound { active: sessions.keys().cloned().collect() })
     }
 
+    /// Tells whenever a session is there, is not there any more, or is described differently.
+    pub fn changes(&self) -> watch::Receiver<()> {
+        self.changes.subscribe()
+    }
+
+    fn tell_of_change(&self) {
+        self.changes.send_replace(());
+    }
+
     /// Every session, by name.
     pub fn sessions(&self) -> Vec<Arc<SharedSession>> {
         self.sessions.read().values().cloned().collect()
@@ -221,10 +236,8 @@ impl Hub {
             let _changing = hub.changing.lock().await;
             match hub.session(&name) {
                 Ok(existing) => {
-                    let SessionInfo { schema_version, display_name, description, further_versions, validation } = info;
-                    let update =
-                        Input::Update { schema_version, further_versions, validation, display_name, description };
-                    existing.take(&Caller::Unchecked, update).await?;
+                    existing.take(&Caller::Unchecked, update(info)).await?;
+                    hub.tell_of_change();
                     Ok((Creation::Updated, existing))
                 }
                 Err(_) => Ok((Creation::Created, hub.begin(name, info).await?)),
@@ -280,6 +293,7 @@ impl Hub {
         self.sessions.write().insert(name, Arc::clone(&shared));
         // They may have been loaded anew since they were looked up.
         shared.follow_schemas(&self.schemas());
+        self.tell_of_change();
         shared
     }
 
@@ -292,6 +306,7 @@ impl Hub {
             let session = hub.session(&name)?;
             session.take(&Caller::Unchecked, Input::Delete { force }).await?;
             hub.sessions.write().remove(&name);
+            hub.tell_of_change();
             session.feed().close().await;
             hub.remove_files(&name).await;
             Ok(())
@@ -339,4 +354,10 @@ impl Hub {
             }
         });
     }
+}
+
+/// What a session is told that exists already when somebody creates it.
+fn update(info: SessionInfo) -> Input {
+    let SessionInfo { schema_version, display_name, description, further_versions, validation, crossings } = info;
+    Input::Update { schema_version, further_versions, validation, crossings, display_name, description }
 }

@@ -124,7 +124,7 @@ mod tests {
         hub::entry::room_bytes,
         identity::SessionName,
         message::{InitializationPart, SystemMessage, Validation},
-        session::{Input, Member, SessionInfo, State, Trigger},
+        session::{Crossing, Input, Member, SessionInfo, State, Trigger},
     };
 
     fn client() -> ClientId {
@@ -172,12 +172,19 @@ mod tests {
             Event::Resigned { at, client: client.clone(), reason: Some("done".into()) },
             Event::Resigned { at, client: client.clone(), reason: None },
             Event::Expired { at, client: client.clone(), last_seen: at },
-            Event::Updated { at, display_name: "one".into(), description: "<two>".into(), validation: None },
+            Event::Updated {
+                at,
+                display_name: "one".into(),
+                description: "<two>".into(),
+                validation: None,
+                crossings: None,
+            },
             Event::Updated {
                 at,
                 display_name: "one".into(),
                 description: "<two>".into(),
                 validation: Some(Validation::Warn),
+                crossings: Some([Crossing::Editing].into()),
             },
             Event::Transitioned {
                 at,
@@ -196,6 +203,7 @@ mod tests {
             description: String::new(),
             further_versions: Some(vec![SchemaVersion::new("1.0.2")]),
             validation: Some(Validation::InitializationOnly),
+            crossings: Some([Crossing::Concierge, Crossing::Editing].into()),
         };
         let name = SessionName::parse("%2F~a").unwrap();
         check(&Entry { beginning: Some(Beginning { name, info }), ..entry(Vec::new()) });
@@ -241,7 +249,10 @@ mod tests {
         check(joined, entry(vec![Event::Joined(Member { schema_version: None, ..member() })]));
         let updated = r#"{"events":[{"updated":{"at":5,"display_name":"a","description":"b"}}]}"#;
         let (display_name, description) = ("a".to_owned(), "b".to_owned());
-        check(updated, entry(vec![Event::Updated { at, display_name, description, validation: None }]));
+        check(
+            updated,
+            entry(vec![Event::Updated { at, display_name, description, validation: None, crossings: None }]),
+        );
         let begun =
             r#"{"beginning":{"name":"a","info":{"schema_version":"2.0.0","display_name":"x","description":""}}}"#;
         let info = SessionInfo {
@@ -250,6 +261,7 @@ mod tests {
             description: String::new(),
             further_versions: None,
             validation: None,
+            crossings: None,
         };
         let name = SessionName::parse("a").unwrap();
         check(begun, Entry { beginning: Some(Beginning { name, info }), ..entry(Vec::new()) });

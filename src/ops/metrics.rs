@@ -4,6 +4,8 @@
 //! beyond the limit are counted together as `OTHER`, so sums stay right. What it deliberately leaves out: who calls it
 //! when; a caller on a hot path keeps an [`AcceptedCounter`] instead of asking for it at every message.
 
+mod conversions;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, atomic::AtomicU64},
@@ -12,19 +14,17 @@ use std::{
 
 use parking_lot::RwLock;
 use prometheus_client::{
-    collector::Collector,
-    encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric, text},
-    metrics::{
-        counter::{ConstCounter, Counter},
-        family::Family,
-        gauge::Gauge,
-        histogram::Histogram,
-        info::Info,
-    },
+    encoding::{EncodeLabelSet, text},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
     registry::{Registry, Unit},
 };
 
-use super::audit::{Audit, Collected};
+use conversions::Conversions;
+
+use super::{
+    DoorFigures,
+    audit::{Audit, Collected},
+};
 use crate::{
     feed::Durability,
     hub::ConversionCounts,
@@ -157,6 +157,13 @@ impl Metrics {
         self
     }
 
+    /// The same, with how the further doors do.
+    #[must_use]
+    pub fn with_doors(mut self, doors: &DoorFigures) -> Self {
+        self.registry.register_collector(Box::new(doors.clone()));
+        self
+    }
+
     /// The same, with how the audit log does.
     #[must_use]
     pub fn with_audit(mut self, audit: &Audit) -> Self {
@@ -267,28 +274,6 @@ impl Metrics {
             return (session.into(), system.into());
         }
         (session.into(), OTHER.into())
-    }
-}
-
-/// The conversions, read when they are asked for.
-#[derive(Debug)]
-struct Conversions(ConversionCounts);
-
-impl Collector for Conversions {
-    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> std::fmt::Result {
-        for (name, help, count) in [
-            ("c2sim_msg_converted_count", "Messages converted into another schema version", self.0.converted()),
-            (
-                "c2sim_msg_not_converted_count",
-                "Messages delivered as published, since they cannot be converted",
-                self.0.not_converted(),
-            ),
-        ] {
-            let counter = ConstCounter::new(count);
-            let metric = encoder.encode_descriptor(name, help, None, counter.metric_type())?;
-            counter.encode(metric)?;
-        }
-        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod accept;
 pub mod audit;
 pub mod configuration;
 pub mod cors;
+pub mod door_figures;
 pub mod hangup;
 pub mod headers;
 pub mod health;
@@ -20,6 +21,7 @@ pub mod tls;
 
 pub use audit::Audit;
 pub use configuration::Configuration;
+pub use door_figures::DoorFigures;
 pub use metrics::Metrics;
 pub use pages::Ops;
 pub use shutdown::Shutdown;

@@ -5,6 +5,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::door_figures::DoorStatus;
 use crate::{clock::rfc3339, feed::Durability, identity::Timestamp};
 
 /// From this share of the session's backlog on, a stream that is behind is a concern, in percent.
@@ -34,6 +35,8 @@ pub struct StatusReport {
     pub unopened: Vec<Unopened>,
     /// What is wrong with the audit log.
     pub audit_trouble: Option<String>,
+    /// The doors beside the C2SIM interface that are open.
+    pub doors: Vec<DoorStatus>,
     /// Every shared session.
     pub sessions: Vec<SessionStatus>,
 }
@@ -73,6 +76,8 @@ pub struct SessionStatus {
     pub further_versions: Vec<String>,
     /// What a message meets that does not follow the schema: `reject`, `warn` or `off`.
     pub validation: String,
+    /// The doors over which it is open: `concierge`, `editing`.
+    pub crossings: Vec<&'static str>,
     /// Those of its schema versions that are not among the server's any more.
     pub schemas_gone: Vec<String>,
     /// Its state as the interface spells it, such as `RUNNING`.
@@ -218,6 +223,7 @@ fn as_rfc3339<S: Serializer>(moment: &Timestamp, out: S) -> Result<S::Ok, S::Err
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::ops::door_figures::Figure;
 
     /// A report with one healthy session, which tests change where they want.
     pub(in crate::ops) fn report() -> StatusReport {
@@ -251,6 +257,7 @@ pub(super) mod tests {
             durability: Durability::Sync,
             unopened: Vec::new(),
             audit_trouble: None,
+            doors: vec![DoorStatus { door: "concierge", figures: vec![Figure::now("clients", "Clients", 3)] }],
             sessions: vec![session],
         }
     }
@@ -305,5 +312,6 @@ pub(super) mod tests {
         let member = &json["sessions"][0]["members"][0];
         assert_eq!((&member["clientId"], &member["streamOpen"]), (&"abcde".into(), &true.into()));
         assert_eq!(json["sessions"][0]["requiredFederates"][1], "RED");
+        assert_eq!(json["doors"][0], serde_json::json!({"door": "concierge", "figures": {"clients": 3}}));
     }
 }

@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use super::{
-    Caller, CloseReason, Closing, Distribution, Event, Folded, Input, Limit, Member, Outcome, Refusal, Session, State,
-    StreamId, Trigger, admission::Admission,
+    Caller, CloseReason, Closing, Crossings, Distribution, Event, Folded, Input, Limit, Member, Outcome, Refusal,
+    Session, State, StreamId, Trigger, admission::Admission,
 };
 use crate::{
     identity::{ClientId, SchemaVersion, SystemName, Timestamp},
@@ -59,9 +59,9 @@ impl Session {
             Input::Publish { client, kind, from, initialization } => {
                 self.publish(now, client, kind, from, initialization)
             }
-            Input::Update { schema_version, further_versions, validation, display_name, description } => {
+            Input::Update { schema_version, further_versions, validation, crossings, display_name, description } => {
                 self.has_versions(&schema_version, further_versions.as_deref())?;
-                self.update(now, display_name, description, validation)
+                self.update(now, (display_name, description), validation, crossings)
             }
             Input::Delete { force } => self.delete(now, force),
             Input::StreamOpened { client, stream } => self.open_stream(caller, client, stream),
@@ -194,16 +194,18 @@ impl Session {
     fn update(
         &self,
         at: Timestamp,
-        display_name: String,
-        description: String,
+        (display_name, description): (String, String),
         validation: Option<Validation>,
+        crossings: Option<Crossings>,
     ) -> Result<Decision, Refusal> {
         let info = &self.folded.info;
         let validation = validation.filter(|validation| info.validation != Some(*validation));
-        if info.display_name == display_name && info.description == description && validation.is_none() {
+        let crossings = crossings.filter(|crossings| info.crossings.as_ref() != Some(crossings));
+        let has_names = info.display_name == display_name && info.description == description;
+        if has_names && validation.is_none() && crossings.is_none() {
             return Ok(Outcome::default().into());
         }
-        let updated = Event::Updated { at, display_name, description, validation };
+        let updated = Event::Updated { at, display_name, description, validation, crossings };
         Ok(Outcome { events: vec![updated], ..Outcome::default() }.into())
     }
 

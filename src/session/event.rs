@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Member, State, Trigger};
+use super::{Crossings, Member, State, Trigger};
 use crate::{
     identity::{ClientId, SystemName, Timestamp},
     message::{InitializationPart, Validation},
@@ -49,6 +49,9 @@ pub enum Event {
         /// What messages meet from here on that do not follow a schema; nothing where that stays.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         validation: Option<Validation>,
+        /// The doors over which it is open from here on; nothing where that stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        crossings: Option<Crossings>,
     },
     /// A trigger led to another state. ResetScenario makes the initialization and the systems that reported complete
     /// be forgotten.

@@ -48,10 +48,13 @@ impl Folded {
             Event::Resigned { client, .. } | Event::Expired { client, .. } => {
                 self.members.remove(client);
             }
-            Event::Updated { display_name, description, validation, .. } => {
+            Event::Updated { display_name, description, validation, crossings, .. } => {
                 self.info.display_name.clone_from(display_name);
                 self.info.description.clone_from(description);
                 self.info.validation = validation.or(self.info.validation);
+                if crossings.is_some() {
+                    self.info.crossings.clone_from(crossings);
+                }
             }
             Event::Transitioned { trigger, to, .. } => {
                 self.state = *to;

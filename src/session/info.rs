@@ -73,6 +73,7 @@ mod tests {
                 description: String::new(),
                 further_versions: None,
                 validation: None,
+                crossings: None,
             };
             let list = list.iter().map(|name| SchemaVersion::new(name)).collect();
             match (info.with_versions(list), expected) {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::StreamId;
+use super::{Crossings, StreamId};
 use crate::{
     identity::{ClientId, SchemaVersion, SystemName},
     message::{InitializationPart, MessageKind, Validation},
@@ -52,6 +52,8 @@ pub enum Input {
         further_versions: Option<Vec<SchemaVersion>>,
         /// What messages are to meet that do not follow a schema; nothing where that stays.
         validation: Option<Validation>,
+        /// The doors over which it is to be open; nothing where that stays.
+        crossings: Option<Crossings>,
         /// The new display name.
         display_name: String,
         /// The new description.

@@ -12,6 +12,7 @@
 
 mod admission;
 mod caller;
+mod crossing;
 mod decide;
 mod event;
 mod fold;
@@ -26,6 +27,7 @@ mod rules;
 mod state;
 
 pub use caller::{Caller, Owner};
+pub use crossing::{Crossing, Crossings};
 pub use event::Event;
 pub use fold::Folded;
 pub use info::VersionsRefused;
@@ -63,6 +65,9 @@ pub struct SessionInfo {
     /// What its messages that do not follow a schema meet; nothing where it is as the server is configured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validation: Option<Validation>,
+    /// The doors over which it is open; nothing where nothing was said of them, which opens none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crossings: Option<Crossings>,
 }
 
 /// One shared session.

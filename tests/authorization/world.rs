@@ -4,12 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    client::Client,
-    messages::{initialization, system},
-    server::Server,
-    tokens::Signer,
-};
+use crate::support::{client::Client, exercise::begin, server::Server, tokens::Signer};
 
 /// The role that administration needs.
 pub(crate) const ADMINISTRATOR: &str = "exercise-control";
@@ -50,15 +45,7 @@ impl World {
     /// Brings the session `default` to RUNNING.
     pub(crate) async fn run(&self) -> Client {
         let c2 = self.client("c2-one", &json!({}));
-        c2.join().await.ok();
-        for xml in [
-            system("C2", "SubmitInitialization"),
-            initialization("C2", "one", &["C2"]),
-            system("C2", "ShareScenario"),
-            system("C2", "StartScenario"),
-        ] {
-            c2.send(xml).await.ok();
-        }
+        begin(&c2).await;
         c2
     }
 }

@@ -26,6 +26,29 @@ async fn a_payload_is_taken_up_to_its_limit() {
 }
 
 #[tokio::test]
+async fn a_payload_has_a_mebibyte_and_a_frame_beyond_all_bounds_is_told_so() {
+    const MIB: usize = 1 << 20;
+    let server = Server::start();
+    let message = |bytes: usize| {
+        let bare = r#"{"type":"MESSAGE","target":{"type":"ALL"},"data":""}"#;
+        bare.replace(r#""""#, &format!(r#""{}""#, "x".repeat(bytes - bare.len())))
+    };
+    let mut ann = Member::join(&server, "ann").await;
+    ann.text(&message(MIB)).await;
+    assert_eq!(
+        ann.hear().await["data"].as_str().map(str::len),
+        Some(MIB - r#"{"type":"MESSAGE","target":{"type":"ALL"},"data":""}"#.len())
+    );
+    assert_eq!(ann.hear().await["type"], "OK");
+    ann.text(&message(MIB + 1)).await;
+    assert_eq!(ann.closed().await.0, 1009);
+    // What is larger than what is read at all is told the same way.
+    let mut ben = Member::join(&server, "ben").await;
+    ben.text(&message(2 * MIB + 1)).await;
+    assert_eq!(ben.closed().await.0, 1009);
+}
+
+#[tokio::test]
 async fn connections_clients_and_namespaces_are_limited() {
     let server = Server::with(&[("C2SIM_CONCIERGE_MAX_CLIENTS", "2"), ("C2SIM_CONCIERGE_MAX_NAMESPACES", "1")]);
     let url = ws(&server);

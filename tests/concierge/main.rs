@@ -13,3 +13,4 @@ mod messages;
 mod resume;
 mod services;
 mod specification;
+mod store_trouble;

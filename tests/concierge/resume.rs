@@ -126,7 +126,89 @@ async fn events_are_kept_where_that_is_configured() {
     drop((ann, ben));
     server.stop();
     server.start_again();
-    let mut ann = Member::join_with(&ws(&server), "ann", json!({ "resume": resume })).await;
-    assert_eq!(ann.hello["resumed"], json!(false), "who is there ends with the server");
-    ann.hears_nothing().await;
+    let ann = Member::join_with(&ws(&server), "ann", json!({ "resume": resume })).await;
+    assert_eq!(ann.hello["resumed"], json!(true));
+}
+
+/// What is told of somebody who comes back, and of those who are gone, after a server that ended like this.
+async fn check_restart(end: fn(&mut Server), snapshot_entries: &str) {
+    let settings = [("C2SIM_CONCIERGE_DURABILITY", "sync"), ("C2SIM_SNAPSHOT_MESSAGES", snapshot_entries)];
+    let mut server = Server::with(&settings);
+    let wanted = json!({ "resume": true, "nickname": "Ann \"1\"", "tags": ["x"] });
+    let mut ann = Member::join_with(&ws(&server), "ann", wanted).await;
+    let mut ben = Member::join(&server, "ben").await;
+    for service in ["one", "two"] {
+        ann.send("SERVICE_CREATE", json!({ "service": service, "nickname": "a service" })).await;
+    }
+    ben.send("SERVICE_CREATE", json!({ "service": "of ben" })).await;
+    while ben.hear().await["service"]["name"] != "of ben" {}
+    ben.hear().await;
+    ann.send("SERVICE_DELETE", json!({ "service": "two" })).await;
+    for service in ["of ben", "one"] {
+        ann.send("SELF_SUBSCRIBE", json!({ "service": service })).await;
+    }
+    let subscribed = loop {
+        let heard = ann.hear().await;
+        if heard["type"] == "SERVICE_CLIENT_SUBSCRIBED" && heard["service"]["name"] == "one" {
+            break heard;
+        }
+    };
+    let (key, uuid) = (key(&ann), ann.uuid.clone());
+    ben.send("MESSAGE", json!({ "target": { "type": "NAME", "name": "ann" }, "data": 7 })).await;
+    while ben.hear().await["type"] != "OK" {}
+    end(&mut server);
+    server.start_again();
+
+    // Nobody else takes its name, and no key is on the disk.
+    let mut taken = crate::member::connected(&ws(&server)).await;
+    let identify = crate::member::identify("ann", json!({})).to_string();
+    taken.send(tokio_tungstenite::tungstenite::Message::Text(identify.into())).await;
+    assert_eq!(crate::member::closed(&mut taken).await.0, 4005);
+    for file in std::fs::read_dir(server.data_dir().join("concierge")).unwrap() {
+        let (bytes, key) = (std::fs::read(file.unwrap().path()).unwrap(), key.as_str().unwrap().as_bytes());
+        assert!(!bytes.windows(key.len()).any(|window| window == key));
+    }
+    let again = json!({ "resume": key, "after": subscribed["at"] });
+    let mut ann = Member::join_with(&ws(&server), "ann", again).await;
+    assert_eq!((&ann.hello["resumed"], &ann.uuid, &ann.hello["missed"]), (&json!(true), &uuid, &json!(0)));
+    let mut kinds = Vec::new();
+    loop {
+        let heard = ann.hear().await;
+        kinds.push(heard["type"].as_str().unwrap().to_owned());
+        if heard["type"] == "CLIENT_LEFT" {
+            assert_eq!(heard["client"]["name"], "ben");
+            break;
+        }
+    }
+    assert_eq!(kinds, ["MESSAGE", "SERVICE_DELETE_RESULT", "CLIENT_LEFT"]);
+    let itself = ann.ask("SELF_FETCH", json!({})).await;
+    assert_eq!((&itself["client"]["nickname"], &itself["client"]["tags"]), (&json!("Ann \"1\""), &json!(["x"])));
+    let services = ann.ask("SERVICE_FETCH_ALL", json!({})).await["services"].clone();
+    let one = json!({ "name": "one", "nickname": "a service", "owner_uuid": uuid, "subscribers": [uuid] });
+    assert_eq!((&services, &itself["subscriptions"]), (&json!([one.clone()]), &json!([one])));
+    // What is said from now on is for the clients of now.
+    let mut cat = Member::join(&server, "cat").await;
+    assert_eq!(ann.hear().await["type"], "CLIENT_JOINED");
+    say(&mut cat, "ann", 8).await;
+    assert_eq!(ann.hear().await["data"], 8);
+    cat.hears_nothing().await;
+}
+
+#[tokio::test]
+async fn who_may_resume_outlives_the_server_where_that_is_configured() {
+    for snapshot_entries in ["1000", "3"] {
+        check_restart(Server::stop, snapshot_entries).await;
+        check_restart(Server::kill, snapshot_entries).await;
+    }
+}
+
+#[tokio::test]
+async fn in_memory_nobody_outlives_the_server() {
+    let mut server = Server::start();
+    let ann = Member::join_with(&ws(&server), "ann", json!({ "resume": true })).await;
+    let key = key(&ann);
+    server.stop();
+    server.start_again();
+    let ann = Member::join_with(&ws(&server), "ann", json!({ "resume": key })).await;
+    assert_eq!(ann.hello["resumed"], json!(false));
 }

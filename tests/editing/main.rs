@@ -10,6 +10,7 @@ mod editor;
 mod kept;
 mod limits;
 mod messages;
+mod resume;
 mod sessions;
 mod specification;
 mod together;

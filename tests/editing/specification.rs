@@ -16,6 +16,12 @@ async fn the_documents_are_served_as_they_are() {
     ] {
         assert_eq!(call(&server, Method::GET, path, None).await.text, text, "{path}");
     }
+    let page = call(&server, Method::GET, "/openapi-ui.html", None).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.text.contains(r#""url":"/editing"}"#) && page.text.contains("createEditingSession"),
+        "it shows the door"
+    );
 }
 
 /// What a client depends on: operations with their parameters, answers and bodies, and the fields of every type.

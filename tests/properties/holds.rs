@@ -123,6 +123,7 @@ pub fn stored_row(bytes: &[u8]) {
     let info = SessionInfo {
         further_versions: None,
         validation: None,
+        crossings: None,
         schema_version: SchemaVersion::new("2.0.0"),
         display_name: String::new(),
         description: String::new(),

@@ -2,7 +2,10 @@
 
 //! The errors of the editing door: what every operation may answer, and what becomes of a request that does not follow it.
 
+use std::collections::BTreeMap;
+
 use poem::http::StatusCode;
+use serde_json::Value;
 
 use super::models::{EditingError, ErrorBody};
 use crate::support::{Refusal, errors};
@@ -35,7 +38,18 @@ errors! {
 impl ApiError {
     /// The error answer with this status and code. A status that the door does not know becomes 500.
     pub fn coded(status: StatusCode, code: &str, message: impl ToString) -> Self {
-        Self::new(status, EditingError { error: ErrorBody { code: code.to_owned(), message: message.to_string() } })
+        Self::detailed(status, code, message, None)
+    }
+
+    /// The same with particulars.
+    pub fn detailed(
+        status: StatusCode,
+        code: &str,
+        message: impl ToString,
+        details: Option<BTreeMap<String, Value>>,
+    ) -> Self {
+        let (code, message) = (code.to_owned(), message.to_string());
+        Self::new(status, EditingError { error: ErrorBody { code, message, details } })
     }
 
     /// The answer to a request that does not follow the interface.

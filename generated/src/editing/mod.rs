@@ -2,11 +2,12 @@
 
 //! Editing a text together: a trait a tag that handlers implement, the types of its bodies, and the routes that call the traits.
 //!
-//! Entry points: implement [`Handler`], [`ServiceApi`], [`SessionsApi`], then call
+//! Entry points: implement [`Handler`], [`CrossingApi`], [`ServiceApi`], [`SessionsApi`], then call
 //! [`service`]. Requests that do not follow the interface end in a `poem::Error` that [`crate::support::Refusal::of`] reads.
 
 pub mod models;
 
+mod crossing_api;
 mod errors;
 mod service_api;
 mod sessions_api;
@@ -22,6 +23,7 @@ use poem_openapi::{
     registry::{MetaSecurityScheme, Registry},
 };
 
+pub use crossing_api::*;
 pub use errors::{ApiError, Handler};
 pub use service_api::*;
 pub use sessions_api::*;
@@ -48,6 +50,9 @@ pub struct Operation {
 
 /// Every operation of the interface.
 pub const OPERATIONS: &[Operation] = &[
+    Operation { id: "listC2simSessions", method: Method::GET, path: "/api/sessions/:session_id/c2sim" },
+    Operation { id: "submitDocument", method: Method::POST, path: "/api/sessions/:session_id/submission" },
+    Operation { id: "validateDocument", method: Method::POST, path: "/api/sessions/:session_id/validation" },
     Operation { id: "getEditingHealth", method: Method::GET, path: "/health" },
     Operation { id: "getEditingStatistics", method: Method::GET, path: "/api/statistics" },
     Operation { id: "activateEditingSession", method: Method::POST, path: "/api/sessions/:session_id/activate" },
@@ -65,17 +70,25 @@ pub enum ApiTag {
     #[oai(rename = "sessions")]
     Sessions,
 
+    /// A document as a message of a C2SIM session that is open to this door.
+    #[oai(rename = "crossing")]
+    Crossing,
+
     /// How the service is doing.
     #[oai(rename = "service")]
     Service,
 }
 
 /// All routes of the interface, served by one handler. They expect to be nested at [`BASE_PATH`].
-pub type Service<H> = OpenApiService<(ServiceRoutes<H>, SessionsRoutes<H>), ()>;
+pub type Service<H> = OpenApiService<(CrossingRoutes<H>, ServiceRoutes<H>, SessionsRoutes<H>), ()>;
 
 /// Serves the interface with this handler.
-pub fn service<H: ServiceApi + SessionsApi>(handler: Arc<H>) -> Service<H> {
-    let routes = (ServiceRoutes(Arc::clone(&handler)), SessionsRoutes(Arc::clone(&handler)));
+pub fn service<H: CrossingApi + ServiceApi + SessionsApi>(handler: Arc<H>) -> Service<H> {
+    let routes = (
+        CrossingRoutes(Arc::clone(&handler)),
+        ServiceRoutes(Arc::clone(&handler)),
+        SessionsRoutes(Arc::clone(&handler)),
+    );
     OpenApiService::new(routes, "Editing a text together", "1.0.0").description(DESCRIPTION).server(BASE_PATH)
 }
 

@@ -78,10 +78,12 @@ pub enum GetEditingHealthResponse {
     /// It works.
     #[oai(status = 200)]
     Ok(Answer<models::EditingHealth>),
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -90,7 +92,8 @@ pub enum GetEditingHealthResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.
@@ -133,10 +136,12 @@ pub enum GetEditingStatisticsResponse {
     /// The figures of this moment.
     #[oai(status = 200)]
     Ok(Answer<models::Statistics>),
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -145,7 +150,8 @@ pub enum GetEditingStatisticsResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.

@@ -224,10 +224,12 @@ pub enum ActivateEditingSessionResponse {
     /// The session as it is now.
     #[oai(status = 200)]
     Ok(Answer<models::EditingSession>),
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -236,7 +238,8 @@ pub enum ActivateEditingSessionResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.
@@ -279,10 +282,12 @@ pub enum CreateEditingSessionResponse {
     /// The session, and the address of its WebSocket.
     #[oai(status = 200)]
     Ok(Answer<models::SessionCreated>),
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -291,7 +296,8 @@ pub enum CreateEditingSessionResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.
@@ -334,10 +340,12 @@ pub enum DeleteEditingSessionResponse {
     /// It is deleted.
     #[oai(status = 204)]
     NoContent,
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -346,7 +354,8 @@ pub enum DeleteEditingSessionResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.
@@ -389,10 +398,12 @@ pub enum GetEditingSessionResponse {
     /// The session as it is now.
     #[oai(status = 200)]
     Ok(Answer<models::EditingSession>),
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -401,7 +412,8 @@ pub enum GetEditingSessionResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.
@@ -444,10 +456,12 @@ pub enum ListEditingSessionsResponse {
     /// The sessions, the oldest first.
     #[oai(status = 200)]
     Ok(Answer<models::SessionList>),
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -456,7 +470,8 @@ pub enum ListEditingSessionsResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.
@@ -499,10 +514,12 @@ pub enum SuspendEditingSessionResponse {
     /// The session as it is now.
     #[oai(status = 200)]
     Ok(Answer<models::EditingSession>),
-    /// The request cannot be read, or a value is out of bounds. Code INVALID_MESSAGE.
+    /// The request cannot be read, or a value is out of bounds, code INVALID_MESSAGE; or a C2SIM session refused the
+    /// document, under the code of its interface.
     #[oai(status = 400)]
     BadRequest(Answer<models::EditingError>),
-    /// A token is missing where one is needed, or does not hold. Code UNAUTHORIZED.
+    /// A token is missing where one is needed, or does not hold, code UNAUTHORIZED; or it does not permit to send the
+    /// document, under the code of the C2SIM interface.
     #[oai(status = 401)]
     Unauthorized(Answer<models::EditingError>),
     /// There is no such session, or nothing at this path. Code INVALID_SESSION or NOT_FOUND.
@@ -511,7 +528,8 @@ pub enum SuspendEditingSessionResponse {
     /// The path has no such method. Code METHOD_NOT_ALLOWED.
     #[oai(status = 405)]
     MethodNotAllowed(Answer<models::EditingError>),
-    /// The session is in a state that does not allow it. Code INVALID_SESSION.
+    /// The session is in a state that does not allow it, code INVALID_SESSION; or the C2SIM session is not open to this
+    /// door, code CROSSING_CLOSED.
     #[oai(status = 409)]
     Conflict(Answer<models::EditingError>),
     /// The body is not announced as JSON. Code INVALID_MESSAGE.

@@ -76,6 +76,37 @@ impl Connection {
         timeout(Duration::from_secs(ANSWER_SEC_MAX), asked).await.map_err(|_| "the server does not answer")?
     }
 
+    /// Writes requests that follow each other at once, and shows `look` the body of each answer, in their order.
+    pub(super) async fn ask_many(
+        &mut self,
+        requests: &[u8],
+        answers: usize,
+        mut look: impl FnMut(&str),
+    ) -> Result<(), Problem> {
+        let asked = async {
+            self.stream.write_all(requests).await?;
+            self.buffer.clear();
+            let mut left = answers;
+            while left > 0 {
+                let Some(bytes) = whole_bytes(&self.buffer)?.filter(|bytes| *bytes <= self.buffer.len()) else {
+                    if self.stream.read_buf(&mut self.buffer).await? == 0 || self.buffer.len() > ANSWER_BYTES_MAX {
+                        return Err(Problem::from("the server ended the connection in the middle of an answer"));
+                    }
+                    continue;
+                };
+                let Answer { status, body } = answer(&self.buffer[..bytes])?;
+                if status != 200 {
+                    return Err(format!("the server refused with {status}: {body}").into());
+                }
+                look(&body);
+                self.buffer.drain(..bytes);
+                left -= 1;
+            }
+            Ok(())
+        };
+        timeout(Duration::from_secs(ANSWER_SEC_MAX), asked).await.map_err(|_| "the server does not answer")?
+    }
+
     /// Writes the request, and sees to it that it is answered with 200.
     pub(super) async fn ask_ok(&mut self, request: &[u8]) -> Result<Answer, Problem> {
         let answer = self.ask(request).await?;

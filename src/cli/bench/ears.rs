@@ -62,19 +62,71 @@ impl Ear {
         }
     }
 
+    /// Says something: one text frame.
+    pub(super) async fn say(&mut self, text: &str) -> Result<(), Problem> {
+        let mut frame = Vec::with_capacity(text.len() + 14);
+        push_text(&mut frame, text);
+        Ok(self.stream.write_all(&frame).await?)
+    }
+
+    /// Writes frames that were made before.
+    pub(super) async fn write(&mut self, frames: &[u8]) -> Result<(), Problem> {
+        Ok(self.stream.write_all(frames).await?)
+    }
+
+    /// Hears messages up to the first that is the one.
+    pub(super) async fn hear_until(&mut self, is_it: impl Fn(&[u8]) -> bool) -> Result<(), Problem> {
+        let mut is_heard = false;
+        while !is_heard {
+            self.hear(1, |text| is_heard |= is_it(text)).await?;
+        }
+        Ok(())
+    }
+
+    /// Shows `look` the messages that have come by now.
+    pub(super) fn hear_now(&mut self, mut look: impl FnMut(&[u8])) -> Result<(), Problem> {
+        loop {
+            self.take(&mut look)?;
+            self.buffer.reserve(READ_BYTES);
+            match self.stream.try_read_buf(&mut self.buffer) {
+                Ok(0) => return Err("the server ended a stream".into()),
+                Ok(_) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Takes the whole frames of what was read, and answers how many messages there were.
+    fn take(&mut self, mut look: impl FnMut(&[u8])) -> Result<usize, Problem> {
+        let (mut taken, mut messages) = (0, 0);
+        while let Some(frame) = Frame::first_of(&self.buffer[taken..]) {
+            if frame.take()? {
+                look(frame.payload);
+                messages += 1;
+            }
+            taken += frame.bytes;
+        }
+        self.buffer.drain(..taken);
+        Ok(messages)
+    }
+
+    /// Closes in order, and waits until the server has.
+    pub(super) async fn close(mut self) -> Result<(), Problem> {
+        const CLOSE: [u8; 8] = [0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8];
+        self.stream.write_all(&CLOSE).await?;
+        // What still comes is passed over, the answer among it.
+        while self.stream.read_buf(&mut self.buffer).await.is_ok_and(|bytes| bytes > 0) {
+            self.buffer.clear();
+        }
+        Ok(())
+    }
+
     /// Hears so many messages, and shows each to `look`.
-    async fn hear(&mut self, messages: usize, mut look: impl FnMut(&[u8])) -> Result<Heard, Problem> {
+    pub(super) async fn hear(&mut self, messages: usize, mut look: impl FnMut(&[u8])) -> Result<Heard, Problem> {
         let mut heard = Heard::default();
         loop {
-            let mut taken = 0;
-            while let Some(frame) = Frame::first_of(&self.buffer[taken..]) {
-                if frame.take()? {
-                    look(frame.payload);
-                    heard.messages += 1;
-                }
-                taken += frame.bytes;
-            }
-            self.buffer.drain(..taken);
+            heard.messages += self.take(&mut look)?;
             if heard.messages >= messages {
                 return Ok(heard);
             }
@@ -86,6 +138,25 @@ impl Ear {
             }
         }
     }
+}
+
+/// A text frame of a client. Its mask is made of zeros, which is one of those that the protocol knows.
+pub(super) fn push_text(frames: &mut Vec<u8>, text: &str) {
+    const MASKED: u8 = 0x80;
+    frames.push(0x81);
+    match (u8::try_from(text.len()), u16::try_from(text.len())) {
+        (Ok(short @ 0..=125), _) => frames.push(MASKED | short),
+        (_, Ok(medium)) => {
+            frames.push(MASKED | 126);
+            frames.extend_from_slice(&medium.to_be_bytes());
+        }
+        _ => {
+            frames.push(MASKED | 127);
+            frames.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        }
+    }
+    frames.extend_from_slice(&[0; 4]);
+    frames.extend_from_slice(text.as_bytes());
 }
 
 /// A frame from the server, which is never masked.
@@ -130,6 +201,11 @@ pub(super) struct Audience {
 impl Audience {
     pub(super) fn add(&mut self, ear: Ear) {
         self.ears.push(ear);
+    }
+
+    /// One of them, to speak.
+    pub(super) fn take(&mut self) -> Option<Ear> {
+        self.ears.pop()
     }
 
     pub(super) fn len(&self) -> usize {

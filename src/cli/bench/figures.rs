@@ -15,8 +15,10 @@ pub(super) struct Figure {
     pub(super) members: Option<usize>,
     /// The reading.
     pub(super) value: f64,
-    /// The most that it may be, where the project has set itself a bar.
+    /// What it is held to, where the project has set itself a bar: the most that it may be, or the least.
     pub(super) bar: Option<f64>,
+    /// Whether the bar is the least.
+    pub(super) is_bar_the_least: bool,
     /// Whether it is within the bar.
     pub(super) is_met: Option<bool>,
 }
@@ -42,16 +44,22 @@ impl Figures {
 
     /// A reading without a bar.
     pub(super) fn note(&mut self, name: &'static str, members: Option<usize>, value: f64) {
-        self.add(name, members, value, None);
+        self.add(Figure { name, members, value, bar: None, is_bar_the_least: false, is_met: None });
     }
 
     /// A reading that is to be no more than the bar.
     pub(super) fn hold(&mut self, name: &'static str, members: Option<usize>, value: f64, bar: f64) {
-        self.add(name, members, value, Some(bar));
+        let is_met = Some(value <= bar);
+        self.add(Figure { name, members, value, bar: Some(bar), is_bar_the_least: false, is_met });
     }
 
-    fn add(&mut self, name: &'static str, members: Option<usize>, value: f64, bar: Option<f64>) {
-        let figure = Figure { name, members, value, bar, is_met: bar.map(|bar| value <= bar) };
+    /// A reading that is to be no less than the bar.
+    pub(super) fn hold_least(&mut self, name: &'static str, members: Option<usize>, value: f64, bar: f64) {
+        let is_met = Some(value >= bar);
+        self.add(Figure { name, members, value, bar: Some(bar), is_bar_the_least: true, is_met });
+    }
+
+    fn add(&mut self, figure: Figure) {
         if self.format == Format::Text {
             // Whoever stops reading in the middle wants no more lines.
             let _ = writeln!(io::stdout(), "{}", figure.line());
@@ -72,9 +80,10 @@ impl Figure {
     fn line(&self) -> String {
         let Self { name, value, .. } = self;
         let members = self.members.map_or(String::new(), |members| members.to_string());
+        let least = if self.is_bar_the_least { "≥ " } else { "" };
         let verdict = match (self.bar, self.is_met) {
-            (Some(bar), Some(true)) => format!("{bar:>10}  met"),
-            (Some(bar), _) => format!("{bar:>10}  MISSED"),
+            (Some(bar), Some(true)) => format!("{:>10}  met", format!("{least}{bar}")),
+            (Some(bar), _) => format!("{:>10}  MISSED", format!("{least}{bar}")),
             (None, _) => String::new(),
         };
         format!("{name:<34}{members:>9}{value:>14.2}{verdict}")
@@ -111,9 +120,11 @@ mod tests {
         let mut figures = Figures::begin(Format::Json).unwrap();
         figures.hold("a_us", Some(50), 25.0, 25.0);
         figures.hold("a_us", Some(50), 25.1, 25.0);
+        figures.hold_least("per_sec", None, 50.0, 50.0);
+        figures.hold_least("per_sec", None, 49.9, 50.0);
         figures.note("b", None, 1.0);
         let met: Vec<Option<bool>> = figures.all.iter().map(|figure| figure.is_met).collect();
-        assert_eq!(met, [Some(true), Some(false), None]);
+        assert_eq!(met, [Some(true), Some(false), Some(true), Some(false), None]);
         assert!(figures.all[0].line().ends_with("25  met") && figures.all[1].line().ends_with("25  MISSED"));
     }
 }

@@ -8,11 +8,14 @@
 //! whether a server is right; tests say that.
 
 mod c2sim;
+mod concierge;
 mod connection;
 mod ears;
+mod editing;
 mod figures;
 mod load;
 mod messages;
+mod relay;
 mod server;
 
 use std::{collections::BTreeSet, process::ExitCode};
@@ -36,16 +39,16 @@ pub(super) struct Arguments {
     /// The interface that is measured.
     #[arg(long, value_enum, default_value_t = Door::C2sim)]
     door: Door,
-    /// What is measured; everything without it.
+    /// What is measured of the C2SIM interface; everything without it.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Scenario>,
     /// Numbers of members that listen.
     #[arg(long, value_delimiter = ',', default_values_t = [1, 10, 50, 200, 1_000])]
     members: Vec<usize>,
-    /// Messages of one reading; fewer where many members listen.
+    /// Messages, edits or requests of one reading; fewer where many members listen.
     #[arg(long, default_value_t = 40_000)]
     messages: usize,
-    /// Idle streams that are opened.
+    /// Idle streams that are opened; subscribers of the gateway.
     #[arg(long, default_value_t = 1_000)]
     streams: usize,
     /// Entries that the server is started again with; the bar is set for 1000000, which take 2.5 GB of disk.
@@ -64,6 +67,12 @@ pub(super) struct Arguments {
 enum Door {
     /// Sessions over REST and WebSocket.
     C2sim,
+    /// The HTTP relay.
+    Relay,
+    /// Texts that several edit together.
+    Editing,
+    /// The service gateway.
+    Concierge,
 }
 
 /// What can be measured at a door.
@@ -94,7 +103,7 @@ enum Scenario {
 enum Format {
     /// A table as it grows.
     Text,
-    /// One object: `figures`, each with `name`, `members`, `value`, `unit`, `bar`, `is_met`.
+    /// One object: `figures`, each with `name`, `members`, `value`, `bar`, `is_bar_the_least`, `is_met`.
     Json,
 }
 
@@ -134,6 +143,9 @@ async fn measure(arguments: &Arguments) -> Result<(), Problem> {
     let mut figures = Figures::begin(arguments.format)?;
     match arguments.door {
         Door::C2sim => c2sim::measure(arguments, &mut figures).await?,
+        Door::Relay => relay::measure(arguments, &mut figures).await?,
+        Door::Editing => editing::measure(arguments, &mut figures).await?,
+        Door::Concierge => concierge::measure(arguments, &mut figures).await?,
     }
     figures.end()
 }

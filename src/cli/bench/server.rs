@@ -18,6 +18,22 @@ use crate::feed::Durability;
 const INACTIVE_SEC: &str = "86400";
 /// More than a server takes.
 const RATE_PER_SEC: &str = "1000000000";
+/// More than a measurement needs.
+const MANY: &str = "1000000";
+/// The limits of the further doors that a measurement would meet.
+const RAISED: [&str; 11] = [
+    "C2SIM_MAX_ADDRESS_CONNECTIONS",
+    "C2SIM_EDITING_MAX_RATE",
+    "C2SIM_EDITING_MAX_BURST",
+    "C2SIM_EDITING_MAX_SESSION_CONNECTIONS",
+    "C2SIM_EDITING_MAX_SESSIONS",
+    "C2SIM_EDITING_BACKLOG_MESSAGES",
+    "C2SIM_RELAY_MAX_CLIENTS",
+    "C2SIM_RELAY_MAX_QUEUED",
+    "C2SIM_RELAY_MAX_UNANSWERED",
+    "C2SIM_CONCIERGE_MAX_CLIENTS",
+    "C2SIM_CONCIERGE_BACKLOG_MESSAGES",
+];
 /// How long an end may take, in seconds.
 const END_SEC_MAX: u64 = 30;
 /// Linux counts CPU time in these for every program, whatever its own clock does.
@@ -139,7 +155,11 @@ fn spawn(folder: &TempDir, durability: Durability) -> Result<(Child, String), Pr
         .env("C2SIM_RATE_BURST", RATE_PER_SEC)
         .env("C2SIM_ADDRESS_RATE_PER_SEC", RATE_PER_SEC)
         .env("C2SIM_ADDRESS_RATE_BURST", RATE_PER_SEC)
-        .env("C2SIM_MAX_ADDRESS_CONNECTIONS", "1000000");
+        .envs(RAISED.map(|name| (name, MANY)))
+        .env("C2SIM_CONCIERGE_BACKLOG_MB", "1024")
+        // Listeners of a bench answer no pings.
+        .env("C2SIM_CONCIERGE_SILENCE_SEC", INACTIVE_SEC)
+        .env("C2SIM_EDITING_IDLE_SEC", INACTIVE_SEC);
     begin(command)
 }
 

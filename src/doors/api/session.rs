@@ -6,8 +6,9 @@ use c2sim_generated::{
     api::{
         SessionApi,
         models::{
-            CreateUpdateType, DynamicSessionInfo, RequestCreateSession, RequestJoinSession, RequestResignSession,
-            ResponseCreateSession, ResponseDeleteSession, ResponseJoinSession, ResponseResignSession, ValidationType,
+            CreateUpdateType, CrossingType, DynamicSessionInfo, RequestCreateSession, RequestJoinSession,
+            RequestResignSession, ResponseCreateSession, ResponseDeleteSession, ResponseJoinSession,
+            ResponseResignSession, ValidationType,
         },
     },
     support::{Answer, XmlAnswer},
@@ -21,7 +22,7 @@ use crate::{
     identity::{SchemaVersion, SystemName},
     message::Validation,
     ops::audit::{Action, Record},
-    session::{Input, SessionInfo},
+    session::{Crossing, Input, SessionInfo},
 };
 
 impl SessionApi for C2simApi {
@@ -41,6 +42,7 @@ impl SessionApi for C2simApi {
             description: body.data.description,
             further_versions: None,
             validation: body.validation.map(validation),
+            crossings: body.crossings.map(|crossings| crossings.into_iter().map(crossing).collect()),
         };
         // Generated clients send an empty list for one that was not set.
         if let Some(versions) = body.schema_versions.filter(|versions| !versions.is_empty()) {
@@ -166,6 +168,13 @@ impl SessionApi for C2simApi {
         };
         tracing::info!(session = %name, %client, "resigned");
         Ok(ResponseResignSession { msg }.into())
+    }
+}
+
+fn crossing(asked: CrossingType) -> Crossing {
+    match asked {
+        CrossingType::Concierge => Crossing::Concierge,
+        CrossingType::Editing => Crossing::Editing,
     }
 }
 

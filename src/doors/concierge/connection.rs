@@ -21,6 +21,7 @@ use tokio_tungstenite::tungstenite::{Message as Frame, Utf8Bytes};
 
 use super::{
     ConciergeDoor,
+    core::Standing,
     entry::Entry,
     farewell::Farewell,
     identify::{Admitted, admitted},
@@ -30,6 +31,7 @@ use super::{
     reply::{Description, PayloadOut, marked},
 };
 use crate::{
+    auth::Principal,
     doors::{
         token_end::TokenEnd,
         websocket::{self, Broken, Line, Sign, Socket, Times},
@@ -113,7 +115,7 @@ pub(super) async fn open(
     let Some(work) = door.shutdown.work() else { return Err(Refused::shutting_down()) };
     websocket::check_page(request.headers(), &door.configuration.ws_origins)
         .map_err(|forbidden| Refused::new(StatusCode::FORBIDDEN, "FORBIDDEN_ORIGIN", forbidden))?;
-    let token_end = TokenEnd::of(&door.authenticator.authenticate(request.headers()).await?);
+    let principal = door.authenticator.authenticate(request.headers()).await?;
     let name = namespace_of(request, segment)?;
     let counted = count(door)?;
     let namespace = door.namespaces.get(&name).await?;
@@ -123,7 +125,7 @@ pub(super) async fn open(
     let serve = move |socket| async move {
         // The end of the run waits until the connection has said good-bye.
         let _work: Work = work;
-        serve(socket, &door, namespace, counted, token_end).await;
+        serve(socket, &door, namespace, &principal, counted).await;
     };
     websocket::upgrade(request, limit, subprotocol, serve).map_err(upgrade)
 }
@@ -149,7 +151,13 @@ fn count(door: &ConciergeDoor) -> Result<Counted, Refused> {
 }
 
 /// A connection from its first frame to its last.
-async fn serve(socket: Socket, door: &ConciergeDoor, namespace: Arc<Namespace>, counted: Counted, token_end: TokenEnd) {
+async fn serve(
+    socket: Socket,
+    door: &ConciergeDoor,
+    namespace: Arc<Namespace>,
+    principal: &Principal,
+    counted: Counted,
+) {
     let times = Times {
         ping: Duration::from_millis(door.configuration.concierge_ping_ms),
         silence: Duration::from_millis(door.configuration.concierge_silence_ms),
@@ -157,11 +165,12 @@ async fn serve(socket: Socket, door: &ConciergeDoor, namespace: Arc<Namespace>, 
     };
     let mut line = Line::new(socket, times);
     let ending = tokio::select! {
-        attended = attend(&mut line, door, namespace) => match attended {
+        biased;
+        () = TokenEnd::of(principal).over() => Farewell::TokenExpired.into(),
+        attended = attend(&mut line, door, namespace, principal) => match attended {
             Ok(never) => match never {},
             Err(ending) => ending,
         },
-        () = token_end.over() => Farewell::TokenExpired.into(),
     };
     // It counts as closed from here on, however long the client takes to answer.
     drop(counted);
@@ -172,8 +181,14 @@ async fn serve(socket: Socket, door: &ConciergeDoor, namespace: Arc<Namespace>, 
 }
 
 /// Lets the client in, and serves it until the connection ends; by then it has left, or is waited for.
-async fn attend(line: &mut Line, door: &ConciergeDoor, namespace: Arc<Namespace>) -> Result<Infallible, Ending> {
-    let admitted = identified(line, door).await?;
+async fn attend(
+    line: &mut Line,
+    door: &ConciergeDoor,
+    namespace: Arc<Namespace>,
+    principal: &Principal,
+) -> Result<Infallible, Ending> {
+    let standing = Standing::Guest { may_read_messages: principal.may_read_messages().is_ok() };
+    let admitted = identified(line, door, standing).await?;
     let joined = namespace.join(admitted)?;
     let presence = Presence { namespace, joined };
     let mut client =
@@ -182,7 +197,7 @@ async fn attend(line: &mut Line, door: &ConciergeDoor, namespace: Arc<Namespace>
 }
 
 /// The first frame, which has to come in time.
-async fn identified(line: &mut Line, door: &ConciergeDoor) -> Result<Admitted, Ending> {
+async fn identified(line: &mut Line, door: &ConciergeDoor, standing: Standing) -> Result<Admitted, Ending> {
     let until = Instant::now() + Duration::from_millis(door.configuration.concierge_identify_ms);
     loop {
         let frame = tokio::select! {
@@ -196,7 +211,7 @@ async fn identified(line: &mut Line, door: &ConciergeDoor) -> Result<Admitted, E
                     return Err(Farewell::TooLarge.into());
                 }
                 let secret = door.configuration.concierge_secret.as_ref().map(|secret| secret.reveal());
-                return Ok(admitted(&text, secret)?);
+                return Ok(admitted(&text, secret, standing)?);
             }
             Sign::Said(_) => return Err(Farewell::Undecodable("the first payload is a text".to_owned()).into()),
         }
@@ -219,7 +234,7 @@ struct Client<'a> {
 impl Client<'_> {
     async fn serve(&mut self) -> Result<Infallible, Ending> {
         let hello = self.presence.joined.hello.write();
-        self.line.send([Frame::Text(hello)]).await?;
+        self.send(vec![Frame::Text(hello)]).await?;
         let shutdown = self.door.shutdown.clone();
         loop {
             let may_read = self.answers.len() < ANSWERS_MAX && self.answer_bytes < ANSWER_BYTES_MAX;
@@ -244,6 +259,7 @@ impl Client<'_> {
         if text.len() > self.door.configuration.concierge_payload_bytes_max {
             return Err(Farewell::TooLarge.into());
         }
+        self.door.traffic.receive(1);
         let mut seq = self.seq;
         let read = PayloadIn::read(&text);
         if let Ok(PayloadIn::SelfSetSeq(set)) = &read {
@@ -261,7 +277,15 @@ impl Client<'_> {
         self.answers.push_back((after, answer));
         let mut frames = Vec::new();
         self.take_answers(self.presence.joined.cursor.position(), &mut frames);
-        if frames.is_empty() { Ok(()) } else { Ok(self.line.send(frames).await?) }
+        self.send(frames).await
+    }
+
+    async fn send(&mut self, frames: Vec<Frame>) -> Result<(), Ending> {
+        if frames.is_empty() {
+            return Ok(());
+        }
+        self.door.traffic.send(frames.len() as u64);
+        Ok(self.line.send(frames).await?)
     }
 
     /// The answers that stand after the event of this place, or before.
@@ -288,9 +312,7 @@ impl Client<'_> {
             self.take_answers(place, &mut frames);
         }
         self.batch = batch;
-        if !frames.is_empty() {
-            self.line.send(frames).await?;
-        }
+        self.send(frames).await?;
         self.presence.joined.delivered.store(last.number(), Ordering::Release);
         Ok(())
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{
-    core::{Audience, ClientNumber},
+    core::{Audience, Change, ClientNumber},
     reply::marked,
 };
 use crate::{
@@ -24,6 +24,8 @@ pub(super) struct Entry {
     pub(super) kind: String,
     /// The name of the client that it comes from or is about, where there is one.
     pub(super) sender: Option<String>,
+    /// What changed by it, for those who start again from what is kept.
+    pub(super) changes: Vec<Change>,
     /// The payload.
     pub(super) text: Utf8Bytes,
     /// The same with its place, for those who resume.
@@ -50,6 +52,8 @@ enum KeptAudience {
 #[derive(Serialize, Deserialize)]
 struct Meta {
     to: KeptAudience,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change>,
 }
 
 impl Kept for Entry {
@@ -75,7 +79,9 @@ impl Record for Entry {
             sender: self.sender.as_deref().map(Into::into),
             tracking_id: None,
             body: Some(self.text.as_str().into()),
-            meta: serde_json::to_string(&Meta { to }).expect("numbers can be written").into(),
+            meta: serde_json::to_string(&Meta { to, changes: self.changes.clone() })
+                .expect("numbers can be written")
+                .into(),
         }
     }
 
@@ -93,6 +99,7 @@ impl Record for Entry {
             audience,
             kind: row.kind.unwrap_or_default().into_owned(),
             sender: row.sender.map(std::borrow::Cow::into_owned),
+            changes: meta.changes,
             text: text.into_owned().into(),
             placed: OnceLock::new(),
         })
@@ -112,11 +119,13 @@ mod tests {
                 audience,
                 kind: "MESSAGE".to_owned(),
                 sender: Some("ann".to_owned()),
+                changes: vec![Change::Anew, Change::Subscribed { client: one, service: "s".to_owned() }],
                 text: r#"{"type":"MESSAGE"}"#.into(),
                 placed: OnceLock::new(),
             };
             let back = Entry::from_row(entry.to_row()).unwrap();
             assert_eq!((back.at, &back.kind, &back.sender), (entry.at, &entry.kind, &entry.sender));
+            assert_eq!(back.changes, entry.changes);
             assert_eq!(back.text, entry.text);
             assert_eq!([one, two].map(|client| back.audience.has(client)), hears);
             assert_eq!(back.placed(Sequence::from(3)).as_str(), r#"{"type":"MESSAGE","at":3}"#);

@@ -118,6 +118,12 @@ impl Files {
         Ok(Arc::new(Self { folder, limits, shelf: Mutex::default() }))
     }
 
+    /// How many files there are, and how many bytes they have.
+    pub(super) fn sizes(&self) -> (usize, usize) {
+        let shelf = self.shelf.lock();
+        (shelf.owners.values().map(|owner| owner.files.len()).sum(), shelf.bytes)
+    }
+
     /// A client came.
     pub(super) fn joined(&self, namespace: &SessionName, client: &ClientInfo, private_key: Option<Uuid>) {
         let mut shelf = self.shelf.lock();

@@ -6,7 +6,7 @@ use ring::hmac;
 use semver::{Version, VersionReq};
 
 use super::{
-    core::{ClientName, Identity},
+    core::{ClientName, Identity, Standing},
     farewell::Farewell,
     payload::{Identify, PayloadIn, Resume, Unread},
     reply::VERSION,
@@ -32,7 +32,7 @@ pub(super) struct Admitted {
 }
 
 /// Reads the first text frame of a connection and checks it: form, name, secret, version.
-pub(super) fn admitted(text: &str, secret: Option<&str>) -> Result<Admitted, Farewell> {
+pub(super) fn admitted(text: &str, secret: Option<&str>, standing: Standing) -> Result<Admitted, Farewell> {
     let said = match PayloadIn::read(text) {
         Ok(PayloadIn::Identify(said)) => said,
         Ok(_) => return Err(Farewell::Unidentified),
@@ -57,7 +57,7 @@ pub(super) fn admitted(text: &str, secret: Option<&str>) -> Result<Admitted, Far
         Some(Resume::Wanted(true)) => (true, None),
         Some(Resume::Key(key)) => (true, Some(key)),
     };
-    Ok(Admitted { identity: Identity { name, nickname, tags }, wants_key, key, after })
+    Ok(Admitted { identity: Identity { name, nickname, tags, standing }, wants_key, key, after })
 }
 
 /// Whether a name for people is one.
@@ -87,8 +87,10 @@ mod tests {
 
     use super::*;
 
+    const GUEST: Standing = Standing::Guest { may_read_messages: true };
+
     fn check(payload: &Value, secret: Option<&str>, code: Option<u16>) {
-        let refused = admitted(&payload.to_string(), secret).err().map(|farewell| farewell.code());
+        let refused = admitted(&payload.to_string(), secret, GUEST).err().map(|farewell| farewell.code());
         assert_eq!(refused, code, "{payload} {secret:?}");
     }
 
@@ -151,7 +153,7 @@ mod tests {
     #[test]
     fn resuming_is_asked_for() {
         let check = |resume: Value, wants_key: bool, key: Option<&str>| {
-            let admitted = admitted(&identify(&json!({ "resume": resume })).to_string(), None).unwrap();
+            let admitted = admitted(&identify(&json!({ "resume": resume })).to_string(), None, GUEST).unwrap();
             assert_eq!((admitted.wants_key, admitted.key.as_deref()), (wants_key, key), "{resume}");
         };
         check(Value::Null, false, None);

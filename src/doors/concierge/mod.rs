@@ -23,7 +23,10 @@ mod routes;
 
 use std::{
     path::Path,
-    sync::{Arc, atomic::AtomicUsize},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -33,18 +36,24 @@ use self::core::Limits;
 use crate::{
     auth::Authenticator,
     clock::{Clock, SystemClock},
+    doors::traffic::Traffic,
     feed::{self, Backlog, StoreError},
-    ops::{Configuration, Shutdown},
+    identity::SessionName,
+    ops::{Configuration, Shutdown, door_figures::Figure},
 };
 use files::{FileLimits, Files};
 use namespace::Settings;
-use namespaces::Namespaces;
+pub(super) use namespace::{NotCreated, OwnService, Told};
+use namespaces::{Namespaces, Population};
 
 /// How often the door looks for clients that were waited for long enough.
 const TICK_MS: u64 = 250;
 
+/// What the names of the server's own services begin with.
+pub(super) const OWN_SERVICES: &str = core::ServiceName::RESERVED;
+
 /// The AsyncAPI document of the WebSocket.
-const ASYNCAPI_YAML: &str = include_str!("../../../spec/asyncapi/concierge.yaml");
+pub(super) const ASYNCAPI_YAML: &str = include_str!("../../../spec/asyncapi/concierge.yaml");
 
 /// The gateway with everything that it keeps.
 pub(crate) struct ConciergeDoor {
@@ -52,6 +61,7 @@ pub(crate) struct ConciergeDoor {
     files: Arc<Files>,
     /// Connections that are open.
     connections: Arc<AtomicUsize>,
+    traffic: Traffic,
     /// Tells who may connect.
     authenticator: Arc<Authenticator>,
     configuration: Arc<Configuration>,
@@ -87,6 +97,7 @@ impl ConciergeDoor {
             clients_max: configuration.concierge_clients_max,
             grace_ms: configuration.concierge_resume_ms,
             private_keys: configuration.concierge_private_keys,
+            snapshot_entries: configuration.snapshot_entries as u64,
         };
         let feeds = feed::Settings {
             durability: configuration.concierge_durability,
@@ -111,6 +122,7 @@ impl ConciergeDoor {
             namespaces,
             files,
             connections: Arc::default(),
+            traffic: Traffic::default(),
             authenticator,
             configuration: Arc::clone(configuration),
             clock,
@@ -128,6 +140,37 @@ impl ConciergeDoor {
     /// The door on its native paths, for a port of its own.
     pub(super) fn native(self: &Arc<Self>) -> Route {
         routes::native(self)
+    }
+
+    /// Creates a service of the server's own in the namespace `default`. Its name begins with [`OWN_SERVICES`]; the server
+    /// comes in under a name made of `owner`.
+    ///
+    /// # Errors
+    /// There is no room, or nothing can be kept.
+    pub(super) async fn create_own(&self, owner: &str, name: &str, nickname: &str) -> Result<OwnService, NotCreated> {
+        let namespace = self.namespaces.get(&SessionName::default_session()).await?;
+        OwnService::create(&namespace, owner, name, nickname)
+    }
+
+    /// The largest payload that clients are told of what crosses over, in bytes.
+    pub(super) fn payload_bytes_max(&self) -> usize {
+        self.configuration.concierge_payload_bytes_max
+    }
+
+    /// How the door does.
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let Population { namespaces, clients, services } = self.namespaces.population();
+        let (files, file_bytes) = self.files.sizes();
+        vec![
+            Figure::now("connections", "Connections to the gateway", self.connections.load(Ordering::Relaxed) as u64),
+            Figure::now("namespaces", "Namespaces of the gateway that are open", namespaces as u64),
+            Figure::now("clients", "Clients of the gateway, those that are waited for among them", clients as u64),
+            Figure::now("services", "Services of clients", services as u64),
+            Figure::count("payloads_received", "Payloads of clients that came", self.traffic.received()),
+            Figure::count("payloads_sent", "Payloads that went out to clients", self.traffic.sent()),
+            Figure::now("files", "Files of clients", files as u64),
+            Figure::now("file_bytes", "Bytes of the files of clients", file_bytes as u64),
+        ]
     }
 
     /// Takes nothing more, and resolves when everything is kept.

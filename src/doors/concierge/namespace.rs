@@ -1,10 +1,12 @@
 //! One namespace: its clients, and the feed of what several of them hear.
 //!
-//! Entry points: [`Namespace::join`], [`Namespace::act`], [`Namespace::leave`]. What must always hold: whatever happens is
+//! Entry points: [`Namespace::open`], [`Namespace::join`], [`Namespace::act`], [`Namespace::leave`]. What must always hold: whatever happens is
 //! decided and put into the feed under one lock, so that everybody hears it in one order; an answer knows the place in the
 //! feed after which it was made; when the store loses something, everybody is closed and starts anew.
 
 mod acting;
+mod keeping;
+mod own;
 mod resuming;
 
 use std::{
@@ -19,14 +21,18 @@ use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+pub(in crate::doors) use own::{NotCreated, OwnService, Told};
+
 use super::{
-    core::{Audience, ClientInfo, ClientNumber, ClientUuid, Departure, Limits, Space},
+    core::{Audience, Change, ClientInfo, ClientNumber, ClientUuid, Departure, KeptClient, Limits, Space, Standing},
     entry::Entry,
     farewell::Farewell,
     files::Files,
     identify::Admitted,
     reply::{Hello, Membership, OneClient, OneService, PayloadOut, VERSION},
 };
+use keeping::print;
+
 use crate::{
     clock::Clock,
     feed::{AppendRefused, Backlog, Cursor, Feed, Sequence},
@@ -48,6 +54,8 @@ pub(super) struct Settings {
     pub(super) grace_ms: u64,
     /// Whether a client changes its files with a key of its own only.
     pub(super) private_keys: bool,
+    /// Entries after which all that is kept of who is there is kept together.
+    pub(super) snapshot_entries: u64,
 }
 
 /// One namespace.
@@ -65,8 +73,12 @@ pub(super) struct Namespace {
 struct Life {
     space: Space,
     peers: HashMap<ClientNumber, Peer>,
-    /// Whom a key resumes.
-    keys: HashMap<Uuid, ClientNumber>,
+    /// Whom a key resumes, by its print.
+    keys: HashMap<String, ClientNumber>,
+    /// Whether everybody went at once, which is not kept yet.
+    is_anew: bool,
+    /// Entries since the last snapshot.
+    entries_to_fold: u64,
     /// Counts connections, each of which has a number of its own.
     connections: u64,
 }
@@ -79,8 +91,8 @@ struct Peer {
     end: Option<oneshot::Sender<Farewell>>,
     /// The place of the last event that the client was sent.
     delivered: Arc<AtomicU64>,
-    /// The key with which it resumes.
-    key: Option<Uuid>,
+    /// The print of the key with which it resumes.
+    key_print: Option<String>,
     /// The key with which it changes its files.
     fs_key: Option<Uuid>,
     /// Until when it is waited for.
@@ -105,18 +117,6 @@ pub(super) struct Joined {
 }
 
 impl Namespace {
-    pub(super) fn new(
-        name: SessionName,
-        feed: Feed<Entry>,
-        settings: Settings,
-        clock: Arc<dyn Clock>,
-        files: Arc<Files>,
-    ) -> Arc<Self> {
-        let life =
-            Life { space: Space::new(settings.limits), peers: HashMap::new(), keys: HashMap::new(), connections: 0 };
-        Arc::new(Self { name, feed, settings, clock, files, life: Mutex::new(life) })
-    }
-
     /// Starts anew whenever the feed loses something, for as long as the namespace is used.
     pub(super) fn watch(self: &Arc<Self>) {
         let (namespace, mut health) = (Arc::downgrade(self), self.feed.health());
@@ -140,8 +140,10 @@ impl Namespace {
     pub(super) fn join(&self, admitted: Admitted) -> Result<Joined, Farewell> {
         let mut life = self.life.lock();
         let key = admitted.key.as_deref().and_then(|key| Uuid::try_parse(key).ok());
-        if let Some(number) = key.and_then(|key| life.keys.get(&key)).copied() {
-            return Ok(self.resume(&mut life, number, admitted.after));
+        if let Some((key, number)) = key.and_then(|key| Some((key, *life.keys.get(&print(key))?)))
+            && life.space.stand(number, admitted.identity.standing).is_ok()
+        {
+            return Ok(self.resume(&mut life, number, key, admitted.after));
         }
         if life.space.has_name(&admitted.identity.name) {
             return Err(Farewell::NameTaken);
@@ -151,15 +153,29 @@ impl Namespace {
         }
         self.check_room(&life, 0).map_err(|_| Farewell::NotKept)?;
         let uuid = ClientUuid(Uuid::new_v4());
+        let standing = admitted.identity.standing;
         let number = life.space.join(uuid, admitted.identity);
         let client = Arc::clone(life.space.client(number).expect("it has just joined"));
         let key = admitted.wants_key.then(Uuid::new_v4);
         let fs_key = self.settings.private_keys.then(Uuid::new_v4);
-        self.files.joined(&self.name, &client, fs_key);
+        // The server has no files; whoever knows its id could otherwise leave some in its name.
+        if standing != Standing::Server {
+            self.files.joined(&self.name, &client, fs_key);
+        }
+        let key_print = key.map(print);
         let joined = PayloadOut::ClientJoined(OneClient { client: Arc::clone(&client) });
-        self.tell(&mut life, Audience::AllBut(number), Some(&client), &joined);
-        if let Some(key) = key {
-            life.keys.insert(key, number);
+        let change = Change::Joined(KeptClient {
+            number,
+            uuid,
+            name: client.name.clone(),
+            nickname: client.nickname.clone(),
+            tags: client.tags.clone(),
+            standing,
+            key_print: key_print.clone(),
+        });
+        self.tell(&mut life, (Audience::AllBut(number), Some(&client)), &joined, Some(change));
+        if let Some(key_print) = key_print.clone() {
+            life.keys.insert(key_print, number);
         }
         let hello = Hello {
             uuid,
@@ -169,7 +185,7 @@ impl Namespace {
             missed: None,
             fs_key: fs_key.map(|key| key.to_string()),
         };
-        let peer = Peer { connection: 0, end: None, delivered: Arc::default(), key, fs_key, held_until: None };
+        let peer = Peer { connection: 0, end: None, delivered: Arc::default(), key_print, fs_key, held_until: None };
         life.peers.insert(number, peer);
         Ok(self.connected(&mut life, number, hello, self.feed.cursor_at_tail()))
     }
@@ -188,7 +204,7 @@ impl Namespace {
             // It may be ending by itself at this moment.
             let _ = former.send(Farewell::TakenOver);
         }
-        let wants_places = peer.key.is_some();
+        let wants_places = peer.key_print.is_some();
         Joined { number, connection, wants_places, hello: PayloadOut::Hello(hello), cursor, delivered, ended }
     }
 
@@ -197,7 +213,7 @@ impl Namespace {
         let mut life = self.life.lock();
         let Some(peer) = life.peers.get_mut(&number).filter(|peer| peer.connection == connection) else { return };
         peer.end = None;
-        match peer.key {
+        match &peer.key_print {
             Some(_) => peer.held_until = Some(self.clock.now().after_ms(self.settings.grace_ms)),
             None => self.depart(&mut life, number),
         }
@@ -215,6 +231,12 @@ impl Namespace {
         }
     }
 
+    /// How many clients and services are here.
+    pub(super) fn population(&self) -> (usize, usize) {
+        let life = self.life.lock();
+        (life.space.len(), life.space.services().count())
+    }
+
     /// Whether nobody is here.
     pub(super) fn is_empty(&self) -> bool {
         self.life.lock().peers.is_empty()
@@ -228,22 +250,24 @@ impl Namespace {
     /// A client leaves, and what was its own goes: its name, its services, its subscriptions, its files.
     fn depart(&self, life: &mut Life, number: ClientNumber) {
         if let Some(peer) = life.peers.remove(&number)
-            && let Some(key) = peer.key
+            && let Some(key_print) = peer.key_print
         {
-            life.keys.remove(&key);
+            life.keys.remove(&key_print);
         }
         let Some(Departure { client, deleted, unsubscribed }) = life.space.leave(number) else { return };
         for service in deleted {
+            let change = Change::Deleted { owner: number, service: service.name.clone() };
             let deleted = PayloadOut::ServiceDeleteResult(OneService { service });
-            self.tell(life, Audience::All, Some(&client), &deleted);
+            self.tell(life, (Audience::All, Some(&client)), &deleted, Some(change));
         }
         for (service, audience) in unsubscribed {
+            let change = Change::Unsubscribed { client: number, service: service.name.clone() };
             let ended = PayloadOut::ServiceClientUnsubscribed(Membership { client: Arc::clone(&client), service });
-            self.tell(life, audience, Some(&client), &ended);
+            self.tell(life, (audience, Some(&client)), &ended, Some(change));
         }
         self.files.left(&self.name, &client);
         let left = PayloadOut::ClientLeft(OneClient { client: Arc::clone(&client) });
-        self.tell(life, Audience::All, Some(&client), &left);
+        self.tell(life, (Audience::All, Some(&client)), &left, Some(Change::Left(number)));
     }
 
     /// Whether an event of a payload of this many bytes would be taken.
@@ -252,18 +276,29 @@ impl Namespace {
         self.feed.check_room(Backlog { entries: 1, bytes })
     }
 
-    /// Puts an event into the feed, and answers its place.
-    fn tell(&self, life: &mut Life, audience: Audience, sender: Option<&ClientInfo>, payload: &PayloadOut) -> Sequence {
+    /// Puts an event into the feed, for whom and from whom it is and what changed by it, and answers its place.
+    fn tell(
+        &self,
+        life: &mut Life,
+        (audience, sender): (Audience, Option<&ClientInfo>),
+        payload: &PayloadOut,
+        change: Option<Change>,
+    ) -> Sequence {
+        let anew = std::mem::take(&mut life.is_anew).then_some(Change::Anew);
         let entry = Entry {
             at: self.clock.now(),
             audience,
             kind: payload.kind().to_owned(),
             sender: sender.map(|client| client.name.clone()),
+            changes: anew.into_iter().chain(change).collect(),
             text: payload.write(),
             placed: OnceLock::new(),
         };
         match self.feed.append(entry) {
-            Ok(pending) => pending.address().sequence,
+            Ok(pending) => {
+                self.keep_snapshot_when_due(life);
+                pending.address().sequence
+            }
             Err(error) => {
                 // What clients know would differ from what is.
                 tracing::error!(namespace = self.name.as_str(), %error, "an event is lost; every client starts anew");
@@ -286,5 +321,6 @@ impl Namespace {
         }
         life.keys.clear();
         life.space.forget_everybody();
+        life.is_anew = true;
     }
 }

@@ -33,9 +33,17 @@ pub(super) struct Namespaces {
     opening: tokio::sync::Mutex<()>,
 }
 
+/// How much there is in all namespaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Population {
+    pub(super) namespaces: usize,
+    pub(super) clients: usize,
+    pub(super) services: usize,
+}
+
 /// Why a namespace cannot be entered.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NotOpened {
+pub(in crate::doors) enum NotOpened {
     /// There are enough.
     #[error("there are {namespaces_max} namespaces, which is the most; use one of them or try again later")]
     TooMany {
@@ -48,7 +56,7 @@ pub(super) enum NotOpened {
 }
 
 impl Namespaces {
-    /// No namespace yet.
+    /// The namespaces that are kept, and otherwise none yet.
     pub(super) async fn open(
         settings: Settings,
         namespaces_max: usize,
@@ -65,7 +73,21 @@ impl Namespaces {
             }
         };
         let (open, opening) = (Mutex::default(), tokio::sync::Mutex::default());
-        Ok(Self { open, settings, namespaces_max, feeds, directory, clock, files, opening })
+        let namespaces = Self { open, settings, namespaces_max, feeds, directory, clock, files, opening };
+        namespaces.open_again().await?;
+        Ok(namespaces)
+    }
+
+    /// Opens the namespaces that are kept: whoever may resume is waited for from now on.
+    async fn open_again(&self) -> Result<(), StoreError> {
+        let Some(directory) = self.directory.clone() else { return Ok(()) };
+        let names = blocking(move || directory.names()).await?;
+        for name in names.iter().filter_map(|name| SessionName::parse(name).ok()) {
+            if let Err(error) = self.get(&name).await {
+                tracing::error!(namespace = name.as_str(), %error, "a namespace that is kept is not open");
+            }
+        }
+        Ok(())
     }
 
     /// The namespace of this name.
@@ -83,18 +105,30 @@ impl Namespaces {
                 return Err(NotOpened::TooMany { namespaces_max: self.namespaces_max });
             }
         }
-        let feed = match self.directory.clone() {
-            None => Feed::new(self.feeds.limits.backlog),
-            Some(directory) => {
-                let (name, settings) = (name.clone(), self.feeds);
-                blocking(move || directory.open_feed(name.as_str(), &settings)).await?
-            }
+        let (clock, files, settings) = (Arc::clone(&self.clock), Arc::clone(&self.files), self.settings);
+        let (own_name, directory, feeds) = (name.clone(), self.directory.clone(), self.feeds);
+        let open = move || {
+            let feed = match directory {
+                None => Feed::new(feeds.limits.backlog),
+                Some(directory) => directory.open_feed(own_name.as_str(), &feeds)?,
+            };
+            Namespace::open(own_name, feed, settings, clock, files)
         };
-        let (clock, files) = (Arc::clone(&self.clock), Arc::clone(&self.files));
-        let namespace = Namespace::new(name.clone(), feed, self.settings, clock, files);
+        // In memory there is nothing to be read.
+        let namespace = if self.directory.is_some() { blocking(open).await? } else { open()? };
         namespace.watch();
         self.open.lock().insert(name.clone(), Arc::clone(&namespace));
         Ok(namespace)
+    }
+
+    /// How much there is in all of them.
+    pub(super) fn population(&self) -> Population {
+        let open: Vec<_> = self.open.lock().values().map(Arc::clone).collect();
+        let namespaces = Population { namespaces: open.len(), ..Population::default() };
+        open.iter().fold(namespaces, |all, namespace| {
+            let (clients, services) = namespace.population();
+            Population { clients: all.clients + clients, services: all.services + services, ..all }
+        })
     }
 
     /// Lets time pass: whoever was waited for long enough leaves, and namespaces in memory without anybody are forgotten.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
@@ -111,8 +111,13 @@ pub(super) struct Origin {
     #[serde(flatten)]
     pub(super) client: Arc<ClientInfo>,
     /// The service that the message went through; null where it went through none.
-    #[schemars(required)]
+    #[schemars(required, schema_with = "service_or_null")]
     pub(super) service: Option<Arc<ServiceInfo>>,
+}
+
+fn service_or_null(generator: &mut SchemaGenerator) -> Schema {
+    let service = generator.subschema_for::<ServiceInfo>();
+    json_schema!({ "anyOf": [service, { "type": "null" }] })
 }
 
 /// A service, and whether it was changed.

@@ -18,7 +18,7 @@ use poem::{
 };
 
 use super::{ASYNCAPI_YAML, ConciergeDoor, connection, files::one_segment, refusal::Refused, reply::VERSION};
-use crate::doors::api::drained_when_dropped;
+use crate::{doors::api::drained_when_dropped, ops::pages::ApiPage};
 
 /// The folder of the file store.
 const FILES: &str = "/fs/";
@@ -27,8 +27,9 @@ const FILES: &str = "/fs/";
 pub(super) fn mounted(door: &Arc<ConciergeDoor>, route: Route, base: &str) -> Route {
     let service = concierge::service(Arc::clone(door));
     let live = service.spec();
+    let ui = ApiPage::new(OPENAPI_JSON, base);
     let operations = service.into_endpoint().map_to_response().boxed();
-    let all = Arc::new(Around { door: Arc::clone(door), base: base.to_owned(), live, operations });
+    let all = Arc::new(Around { door: Arc::clone(door), base: base.to_owned(), live, ui, operations });
     let route = if base.is_empty() { route } else { route.at(base, Arc::clone(&all)) };
     mount(route, base, all)
 }
@@ -43,6 +44,7 @@ struct Around {
     /// The path below which requests find the door, without a slash at its end.
     base: String,
     live: String,
+    ui: ApiPage,
     operations: BoxEndpoint<'static>,
 }
 
@@ -82,6 +84,7 @@ impl Around {
             "/openapi.yaml" => Some(document("application/yaml", OPENAPI_YAML)),
             "/openapi.json" => Some(document("application/json", OPENAPI_JSON)),
             "/openapi-live.json" => Some(document("application/json", self.live.clone())),
+            "/openapi-ui.html" => Some(self.ui.answer()),
             "/asyncapi.yaml" => Some(document("application/yaml", ASYNCAPI_YAML)),
             _ => None,
         };

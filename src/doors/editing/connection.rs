@@ -10,10 +10,10 @@ use poem::{Request, Response, http::StatusCode};
 use tokio_tungstenite::tungstenite::Message as Frame;
 
 use super::{
-    EditingDoor, Figures,
+    EditingDoor,
     core::{DocumentName, SessionId},
     credential::Named,
-    document::SharedDocument,
+    document::{Joined, SharedDocument},
     entry::{Author, Reason},
     farewell::Farewell,
     json,
@@ -64,13 +64,18 @@ pub(super) async fn open(door: &Arc<EditingDoor>, request: &Request, room: Optio
     websocket::check_page(request.headers(), &door.configuration.ws_origins)
         .map_err(|forbidden| Refused::new(StatusCode::FORBIDDEN, "UNAUTHORIZED", forbidden))?;
     let named = Named::of(request, room)?;
-    let (ticket, name) = ticket(door, &named)?;
+    let (mut ticket, name) = ticket(door, &named)?;
     let document = door.documents.get(&name).await?;
     let is_yjs = websocket::offers(request.headers(), YJS);
+    // Editors that speak Yjs say themselves what they have.
+    let after = named.after.filter(|_| !is_yjs);
+    // Whoever is answered is there: what others send from then on reaches it.
+    let joined = document.join(ticket.session, &ticket.user_id, ticket.count, after)?;
+    ticket.joined = Some((document, joined.author.clone()));
     let limit =
         if is_yjs { door.configuration.editing_update_bytes_max } else { door.configuration.editing_message_bytes_max };
     let protocol = is_yjs.then_some(YJS);
-    let serve = move |socket| serve(socket, ticket, document, is_yjs, work);
+    let serve = move |socket| serve(socket, ticket, joined, is_yjs, work);
     websocket::upgrade(request, websocket::Line::limits(limit), protocol, serve).map_err(upgrade)
 }
 
@@ -125,9 +130,11 @@ impl From<Broken> for Ending {
 }
 
 /// A connection from its first frame to its last.
-async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>, is_yjs: bool, work: Work) {
+async fn serve(socket: Socket, mut ticket: Ticket, joined: Joined, is_yjs: bool, work: Work) {
     // The end of the run waits until the connection has said good-bye.
     let _work = work;
+    let Some((document, _)) = &ticket.joined else { return };
+    let document = Arc::clone(document);
     let door = Arc::clone(&ticket.door);
     let configuration = &door.configuration;
     let ping = Duration::from_millis(configuration.editing_idle_ms.div_ceil(3).clamp(1, PING_MS_MAX));
@@ -141,17 +148,9 @@ async fn serve(socket: Socket, mut ticket: Ticket, document: Arc<SharedDocument>
         in_flight: 0,
         pending: None,
         session: ticket.session,
-        document: Arc::clone(&document),
+        document,
         door: Arc::clone(&door),
     };
-    let joined = match document.join(ticket.session, &ticket.user_id, ticket.count) {
-        Ok(joined) => joined,
-        Err(error) => {
-            tracing::warn!(document = document.name().as_str(), %error, "a connection is refused");
-            return line.line.close(Farewell::NotKept.code(), Farewell::NotKept.text()).await;
-        }
-    };
-    ticket.joined = Some((Arc::clone(&document), joined.author.clone()));
     let ending =
         if is_yjs { yjs::run(&mut line, joined).await } else { json::run(&mut line, joined, ticket.count).await };
     ticket.reason = match ending {
@@ -182,7 +181,7 @@ impl Line {
     pub(super) async fn send(&mut self, frames: impl IntoIterator<Item = Frame>) -> Result<(), Ending> {
         let mut count = 0;
         self.line.send(frames.into_iter().inspect(|_| count += 1)).await?;
-        Figures::count(&self.door.figures.sent, count);
+        self.door.traffic.send(count);
         Ok(())
     }
 

@@ -10,12 +10,14 @@ use super::{
     core::{DocumentName, SessionId},
     refusal::Refused,
 };
+use crate::feed::Address;
 
 /// What the address of a WebSocket says beside its path.
 #[derive(Debug, Default, Deserialize)]
 struct Query {
     session_id: Option<String>,
     document: Option<String>,
+    after: Option<String>,
 }
 
 /// The session that a request names, and the document where it names one.
@@ -25,6 +27,8 @@ pub(super) struct Named {
     pub(super) session: SessionId,
     /// The document.
     pub(super) document: Option<DocumentName>,
+    /// The place in the document after which it goes on.
+    pub(super) after: Option<Address>,
 }
 
 impl Named {
@@ -57,6 +61,7 @@ impl Named {
             }
             (one, other) => one.or(other).map(DocumentName::parse).transpose().map_err(Refused::invalid)?,
         };
-        Ok(Self { session, document })
+        let after = query.after.as_deref().map(str::parse).transpose().map_err(Refused::invalid)?;
+        Ok(Self { session, document, after })
     }
 }

@@ -6,6 +6,7 @@
 //! document goes back and every connection is closed, to start from what is kept.
 
 mod past;
+mod restoring;
 
 use std::{
     collections::HashMap,
@@ -27,14 +28,14 @@ use super::{
     entry::{Author, Edited, Entry, How, Kind, Message, Reason, What},
     farewell::Farewell,
 };
+use restoring::{STATE, restored};
+
 use crate::{
     clock::Clock,
-    feed::{AppendRefused, Backlog, Cursor, Durability, Feed, Pending, ReadError, StoreError},
+    feed::{Address, AppendRefused, Backlog, Cursor, Durability, Feed, Pending, ReadError, StoreError},
     ops::configuration::Sanitizing,
 };
 
-/// The parts of a snapshot.
-const STATE: &str = "yjs-state";
 /// Bytes that an entry takes at most beside the texts in it.
 const ENTRY_BYTES: usize = size_of::<Entry>() + 2_048;
 /// How documents are kept.
@@ -84,8 +85,10 @@ pub(super) struct Joined {
     pub(super) cursor: Cursor<Entry>,
     /// The version that the content is of.
     pub(super) version: Version,
-    /// The content at this moment.
+    /// The content at this moment; nothing where it goes on after an address.
     pub(super) content: String,
+    /// Whether it goes on after the address that it named; nothing where it named none.
+    pub(super) resumed: Option<bool>,
     /// Who is there.
     pub(super) users: Value,
     /// The moment of the board that this is.
@@ -149,12 +152,20 @@ impl SharedDocument {
         });
     }
 
-    /// Opens a connection, which the others hear of; `count` is how many its session has.
-    pub(super) fn join(&self, session: SessionId, user_id: &Arc<str>, count: usize) -> Result<Joined, NotDone> {
+    /// Opens a connection, which the others hear of; `count` is how many its session has. It goes on after the address, where
+    /// one is given and what came since is kept.
+    pub(super) fn join(
+        &self,
+        session: SessionId,
+        user_id: &Arc<str>,
+        count: usize,
+        after: Option<Address>,
+    ) -> Result<Joined, NotDone> {
         let connection = ConnectionId(Uuid::new_v4().as_u64_pair().0);
         let author = Author { user_id: Arc::clone(user_id), session: Some(session), connection: Some(connection) };
         let mut life = self.life.lock();
         self.check_room(0)?;
+        let resumed = after.map(|address| self.feed.cursor_from(address).ok());
         let version = life.document.note();
         self.append(&mut life, version, author.clone(), What::Connected { count })?;
         let (end, ended) = oneshot::channel();
@@ -164,9 +175,13 @@ impl SharedDocument {
         Ok(Joined {
             author,
             connection,
-            cursor: self.feed.cursor_at_tail(),
+            content: match &resumed {
+                Some(Some(_)) => String::new(),
+                _ => life.document.text().to_string(),
+            },
+            resumed: resumed.as_ref().map(Option::is_some),
+            cursor: resumed.flatten().unwrap_or_else(|| self.feed.cursor_at_tail()),
             version,
-            content: life.document.text().to_string(),
             users: life.board.users(),
             seen: life.board.revision(),
             moved: self.moved.subscribe(),
@@ -280,6 +295,11 @@ impl SharedDocument {
         (life.document.text().to_string(), life.document.version(), life.board.users())
     }
 
+    /// The place of this version.
+    pub(super) fn address(&self, version: Version) -> Address {
+        Address { epoch: self.feed.epoch(), sequence: version.into() }
+    }
+
     /// What a Yjs client lacks that has the state of this vector.
     pub(super) fn state_since(&self, vector: &[u8]) -> Option<Vec<u8>> {
         self.life.lock().document.state_since(vector)
@@ -352,33 +372,4 @@ impl SharedDocument {
 fn edited(how: How, message: Option<Message>, done: Done) -> What {
     let Done { change, undo, update } = done;
     What::Edited(Edited { how, message, change, undo, update: update.into() })
-}
-
-/// The document as its feed says, and how many entries no snapshot stands for.
-fn restored(feed: &Feed<Entry>, settings: &Settings) -> Result<(Document, u64), StoreError> {
-    let corrupt =
-        |what: &dyn std::fmt::Display| StoreError::Corrupt { what: format!("a document cannot be read: {what}") };
-    let replay = feed.replay()?;
-    let mut document = match replay.snapshot() {
-        None => Document::new(&settings.root, settings.limits),
-        Some(snapshot) => {
-            let state = snapshot.parts.get(STATE).ok_or_else(|| corrupt(&"the snapshot has no state"))?;
-            let version = snapshot.through.number();
-            Document::restored(&settings.root, settings.limits, version, state).map_err(|error| corrupt(&error))?
-        }
-    };
-    let mut entries = 0;
-    for entry in replay {
-        let (sequence, entry) = entry?;
-        match &entry.what {
-            What::Edited(edited) => {
-                document.repeat(sequence.number(), &edited.update).map_err(|error| corrupt(&error))?;
-            }
-            What::Connected { .. } | What::Disconnected { .. } | What::Said { .. } => {
-                document.note();
-            }
-        }
-        entries += 1;
-    }
-    Ok((document, entries))
 }

@@ -9,7 +9,6 @@ use tokio_tungstenite::tungstenite::{Message as Frame, Utf8Bytes};
 use uuid::Uuid;
 
 use super::{
-    Figures,
     board::Revision,
     connection::{BATCH_ENTRIES, Ending, Line},
     core::{Violations, cleaned},
@@ -105,7 +104,14 @@ impl Editor<'_> {
         let session_id = self.line.session.reveal();
         let user_id = &*self.joined.author.user_id;
         let connected = json!({ "session_id": session_id, "user_id": user_id, "connection_count": count });
-        let document = self.document_frame(&self.joined.content, self.joined.version, self.joined.users.clone());
+        let document = match self.joined.resumed {
+            Some(true) => {
+                let payload =
+                    json!({ "address": self.joined.cursor.address().to_string(), "users": self.joined.users });
+                frames::reply(&Uuid::new_v4().to_string(), "resumed", payload, now)
+            }
+            _ => self.document_frame(&self.joined.content, self.joined.version, self.joined.users.clone()),
+        };
         let connected = frames::reply(&Uuid::new_v4().to_string(), "session_connected", connected, now);
         self.joined.content = String::new();
         self.send([connected, document]).await
@@ -115,6 +121,7 @@ impl Editor<'_> {
         let payload = json!({
             "document_id": self.line.document.name().as_str(),
             "version": version, "content": content, "users": users,
+            "address": self.line.document.address(version).to_string(),
         });
         frames::reply(&Uuid::new_v4().to_string(), "document_sync", payload, self.now())
     }
@@ -130,7 +137,7 @@ impl Editor<'_> {
             Err(ending) => return Err(ending),
         };
         let Some(frame) = frame else { return Ok(()) };
-        Figures::count(&self.line.door.figures.received, 1);
+        self.line.door.traffic.receive(1);
         let (fault, id) = match frame {
             Frame::Text(text) => match self.act(&text).await? {
                 Ok(()) => return Ok(()),

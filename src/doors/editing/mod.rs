@@ -10,6 +10,7 @@ mod board;
 mod connection;
 mod core;
 mod credential;
+mod crossing;
 mod document;
 mod documents;
 mod entry;
@@ -24,14 +25,7 @@ mod row;
 mod sessions;
 mod yjs;
 
-use std::{
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
 use poem::Route;
@@ -40,8 +34,9 @@ use self::core::{Limits, Rate, RecentLimit, Rules, Sessions};
 use crate::{
     auth::Authenticator,
     clock::{Clock, SystemClock},
+    doors::{crossing::Drafts, traffic::Traffic},
     feed::{self, Backlog, StoreError},
-    ops::{Configuration, Shutdown},
+    ops::{Configuration, Shutdown, door_figures::Figure},
 };
 use document::Settings;
 use documents::Documents;
@@ -56,25 +51,14 @@ const RECENT: RecentLimit = RecentLimit { changes: 8_192, bytes: 4 << 20 };
 pub(crate) struct EditingDoor {
     sessions: Mutex<Sessions>,
     documents: Documents,
+    /// What the documents may become in C2SIM sessions.
+    drafts: Drafts,
     /// Tells who may open sessions.
     authenticator: Arc<Authenticator>,
     configuration: Arc<Configuration>,
     clock: Arc<dyn Clock>,
     shutdown: Shutdown,
-    figures: Figures,
-}
-
-/// What the door counts.
-#[derive(Default)]
-struct Figures {
-    received: AtomicU64,
-    sent: AtomicU64,
-}
-
-impl Figures {
-    fn count(counter: &AtomicU64, more: u64) {
-        counter.fetch_add(more, Ordering::Relaxed);
-    }
+    traffic: Traffic,
 }
 
 impl EditingDoor {
@@ -85,7 +69,7 @@ impl EditingDoor {
     pub(super) fn open(
         configuration: &Arc<Configuration>,
         authenticator: Arc<Authenticator>,
-        data_dir: &Path,
+        drafts: Drafts,
         shutdown: Shutdown,
     ) -> Result<Arc<Self>, StoreError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -123,15 +107,16 @@ impl EditingDoor {
             ..feed::Settings::default()
         };
         let documents_max = configuration.editing_documents_max;
-        let documents = Documents::open(data_dir, feeds, settings, documents_max, Arc::clone(&clock))?;
+        let documents = Documents::open(&configuration.data_dir, feeds, settings, documents_max, Arc::clone(&clock))?;
         let door = Arc::new(Self {
             sessions: Mutex::new(Sessions::new(rules)),
             documents,
+            drafts,
             authenticator,
             configuration: Arc::clone(configuration),
             clock,
             shutdown,
-            figures: Figures::default(),
+            traffic: Traffic::default(),
         });
         door.spawn_clock();
         Ok(door)
@@ -143,9 +128,23 @@ impl EditingDoor {
     }
 
     /// The door on its native paths, for a port of its own.
-    #[allow(dead_code, reason = "for whoever gives the door a port of its own")]
     pub(super) fn native(self: &Arc<Self>) -> Route {
         routes::native(self)
+    }
+
+    /// How the door does.
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let (sessions, connections) = {
+            let sessions = self.sessions.lock();
+            (sessions.len() as u64, sessions.connections())
+        };
+        vec![
+            Figure::now("sessions", "Sessions of editors", sessions),
+            Figure::now("connections", "Connections of editors", connections),
+            Figure::now("documents", "Documents that are open", self.documents.len() as u64),
+            Figure::count("messages_received", "Messages of editors that came", self.traffic.received()),
+            Figure::count("messages_sent", "Messages that went out to editors", self.traffic.sent()),
+        ]
     }
 
     /// Takes nothing more, and resolves when every document is kept.

@@ -4,8 +4,12 @@ use poem::{Body, Response, http::header};
 
 /// The page.
 pub(super) const HTML: &str = include_str!("../../../assets/editing/editor.html");
-/// What it does.
-pub(super) const SCRIPT: &str = include_str!("../../../assets/editing/editor.js");
+/// What it does, in the order in which it is read: the rules of changes, the editors, the document as a C2SIM message.
+pub(super) const SCRIPTS: [(&str, &str); 3] = [
+    ("/changes.js", include_str!("../../../assets/editing/changes.js")),
+    ("/editor.js", include_str!("../../../assets/editing/editor.js")),
+    ("/c2sim.js", include_str!("../../../assets/editing/c2sim.js")),
+];
 /// How it looks, after the style that all pages share.
 pub(super) const STYLE: &str =
     concat!(include_str!("../../../assets/page.css"), include_str!("../../../assets/editing/editor.css"));

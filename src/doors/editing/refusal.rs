@@ -1,13 +1,16 @@
 //! The one place that turns a refusal into what the door answers over HTTP.
 
+use std::collections::BTreeMap;
+
 use c2sim_generated::{editing::ApiError, support::Refusal};
 use poem::{
     IntoResponse, Response,
     http::{HeaderValue, StatusCode, header},
 };
+use serde_json::Value;
 
-use super::{core::SessionRefused, documents::NotOpened};
-use crate::auth::TokenRefused;
+use super::{core::SessionRefused, document::NotDone, documents::NotOpened};
+use crate::{auth::TokenRefused, doors::api};
 
 /// When a client may try again after it was told that the server ends or its store fails, in seconds.
 const RETRY_AFTER_SEC: u16 = 5;
@@ -21,11 +24,13 @@ pub(crate) struct Refused {
     code: &'static str,
     /// What is wrong and what to do.
     message: String,
+    /// The particulars, where a C2SIM session refused.
+    details: Option<BTreeMap<String, Value>>,
 }
 
 impl Refused {
     pub(super) fn new(status: StatusCode, code: &'static str, message: impl ToString) -> Self {
-        Self { status, code, message: message.to_string() }
+        Self { status, code, message: message.to_string(), details: None }
     }
 
     /// A value is out of bounds.
@@ -60,7 +65,7 @@ impl Refused {
 
     /// As the interface answers it.
     pub(super) fn into_answer(self) -> ApiError {
-        let answer = ApiError::coded(self.status, self.code, self.message);
+        let answer = ApiError::detailed(self.status, self.code, self.message, self.details);
         match self.status {
             StatusCode::SERVICE_UNAVAILABLE => answer.with_header(header::RETRY_AFTER, RETRY_AFTER_SEC.into()),
             StatusCode::UNAUTHORIZED => {
@@ -109,6 +114,28 @@ impl From<NotOpened> for Refused {
             NotOpened::TooMany { .. } => Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", error),
             NotOpened::Store(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVER_ERROR", error),
         }
+    }
+}
+
+impl From<NotDone> for Refused {
+    fn from(error: NotDone) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVER_ERROR", error)
+    }
+}
+
+impl From<api::Refused> for Refused {
+    fn from(refused: api::Refused) -> Self {
+        let api::Refused { status, code, message, details, .. } = refused;
+        let status = match status {
+            StatusCode::BAD_REQUEST
+            | StatusCode::UNAUTHORIZED
+            | StatusCode::CONFLICT
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::SERVICE_UNAVAILABLE => status,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self { status, code, message, details: Some(details) }
     }
 }
 

@@ -18,6 +18,7 @@ use poem::{
 };
 
 use super::{EditingDoor, connection, page, refusal::Refused};
+use crate::ops::pages::ApiPage;
 
 /// The path below which a request found the door, without a slash at its end.
 #[derive(Debug, Clone)]
@@ -37,6 +38,7 @@ pub(super) fn mounted(door: &Arc<EditingDoor>, route: Route, base: &str) -> Rout
         door: Arc::clone(door),
         mount: Mount { base: base.to_owned() },
         live,
+        ui: ApiPage::new(OPENAPI_JSON, base),
         operations: service.into_endpoint().map_to_response().boxed(),
     });
     let route = if base.is_empty() { route } else { route.at(base, Arc::clone(&all)) };
@@ -52,6 +54,7 @@ struct Around {
     door: Arc<EditingDoor>,
     mount: Mount,
     live: String,
+    ui: ApiPage,
     operations: BoxEndpoint<'static>,
 }
 
@@ -92,13 +95,16 @@ impl Around {
                 )
             }
             "/" => Some(page::answer("text/html; charset=utf-8", page::HTML)),
-            "/editor.js" => Some(page::answer("text/javascript; charset=utf-8", page::SCRIPT)),
             "/editor.css" => Some(page::answer("text/css; charset=utf-8", page::STYLE)),
             "/openapi.yaml" => Some(page::answer("application/yaml", OPENAPI_YAML)),
             "/openapi.json" => Some(page::answer("application/json", OPENAPI_JSON)),
             "/openapi-live.json" => Some(page::answer("application/json", self.live.clone())),
+            "/openapi-ui.html" => Some(self.ui.answer()),
             "/asyncapi.yaml" => Some(page::answer("application/yaml", ASYNCAPI_YAML)),
-            _ => None,
+            _ => page::SCRIPTS
+                .iter()
+                .find(|(script, _)| *script == path)
+                .map(|(_, script)| page::answer("text/javascript; charset=utf-8", *script)),
         };
         if let Some(document) = document {
             let may = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -149,15 +155,24 @@ mod tests {
     use crate::{
         auth::{Authenticator, KeySource, Policy},
         clock::SystemClock,
-        ops::{Configuration, Shutdown},
+        doors::{crossing::Drafts, server::settings},
+        hub::Hub,
+        ops::{Audit, Configuration, Metrics, Shutdown},
+        schema::Catalogue,
     };
 
-    fn door() -> Arc<EditingDoor> {
+    async fn door() -> Arc<EditingDoor> {
         let setting = |name: &str| (name == "C2SIM_DURABILITY").then(|| "memory".to_owned());
         let configuration = Arc::new(Configuration::read(&[], &setting).unwrap());
         let keys = KeySource::of(&configuration).unwrap();
-        let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, Arc::new(SystemClock)));
-        EditingDoor::open(&configuration, authenticator, std::path::Path::new("nowhere"), Shutdown::new()).unwrap()
+        let clock = Arc::new(SystemClock);
+        let authenticator = Arc::new(Authenticator::new(Policy::of(&configuration), keys, clock.clone()));
+        let catalogue = Catalogue::open(&configuration.external_schemas_dir()).unwrap();
+        let hub = Hub::open(catalogue, settings(&configuration), clock, &configuration.data_dir).await.unwrap();
+        let audit = Audit::off();
+        let metrics = Arc::new(Metrics::new(1, configuration.durability));
+        let drafts = Drafts { hub, configuration: Arc::clone(&configuration), metrics, audit };
+        EditingDoor::open(&configuration, authenticator, drafts, Shutdown::new()).unwrap()
     }
 
     async fn call(route: &Route, method: Method, path: &str, body: &str) -> Response {
@@ -168,11 +183,19 @@ mod tests {
 
     #[tokio::test]
     async fn the_native_paths_are_the_same_wherever_the_door_hangs() {
-        let door = door();
+        let door = door().await;
         for (route, base) in [(native(&door), ""), (mounted(&door, Route::new(), "/c2/editing"), "/c2/editing")] {
-            for path in
-                ["/", "/editor.js", "/editor.css", "/health", "/api/sessions", "/openapi.json", "/asyncapi.yaml"]
-            {
+            for path in [
+                "/",
+                "/changes.js",
+                "/editor.js",
+                "/c2sim.js",
+                "/editor.css",
+                "/health",
+                "/api/sessions",
+                "/openapi.json",
+                "/asyncapi.yaml",
+            ] {
                 let answer = call(&route, Method::GET, &format!("{base}{path}"), "").await;
                 assert_eq!(answer.status(), StatusCode::OK, "{base}{path}");
             }

@@ -11,7 +11,6 @@ use c2sim_generated::{
     support::Answer,
 };
 use poem::Request;
-use std::sync::atomic::Ordering;
 use time::OffsetDateTime;
 
 use super::{
@@ -142,19 +141,18 @@ impl ServiceApi for EditingDoor {
             let sessions = self.sessions.lock();
             (sessions.len() as u64, sessions.connections())
         };
-        let figures = &self.figures;
         let statistics = Statistics {
             sessions: sessions.cast_signed(),
             connections: connections.cast_signed(),
             documents: (self.documents.len() as u64).cast_signed(),
-            messages_received: figures.received.load(Ordering::Relaxed).cast_signed(),
-            messages_sent: figures.sent.load(Ordering::Relaxed).cast_signed(),
+            messages_received: self.traffic.received().cast_signed(),
+            messages_sent: self.traffic.sent().cast_signed(),
         };
         Ok(statistics.into())
     }
 }
 
-fn session(text: &str) -> Result<SessionId, Refused> {
+pub(super) fn session(text: &str) -> Result<SessionId, Refused> {
     SessionId::parse(text).ok_or_else(|| Refused::from(SessionRefused::Unknown))
 }
 

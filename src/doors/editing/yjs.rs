@@ -15,7 +15,6 @@ use yrs::{
 };
 
 use super::{
-    Figures,
     board::Revision,
     connection::{BATCH_ENTRIES, Ending, Line},
     core::{EditRefused, NotMerged, Violations, held, read_vector},
@@ -89,7 +88,7 @@ impl Editor<'_> {
     }
 
     async fn hear(&mut self, frame: Frame) -> Result<(), Ending> {
-        Figures::count(&self.line.door.figures.received, 1);
+        self.line.door.traffic.receive(1);
         let Frame::Binary(bytes) = frame else { return Err(Ending::Close(Farewell::Unsupported)) };
         if bytes.len() > self.line.door.configuration.editing_update_bytes_max {
             return Err(Ending::Close(Farewell::TooLarge));

@@ -32,7 +32,7 @@ use crate::{
     auth::Authenticator,
     feed::StoreError,
     identity::Timestamp,
-    ops::{Configuration, Shutdown},
+    ops::{Configuration, Shutdown, door_figures::Figure},
 };
 use nets::Nets;
 use parameters::Parameters;
@@ -98,6 +98,15 @@ impl RelayDoor {
     /// The relay on its native paths: `/` and those below `/api/v1`.
     pub(super) fn native(self: &Arc<Self>) -> Route {
         routes::native(self)
+    }
+
+    /// How the relay does.
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let (clients, exchanges) = self.relay.lock().sizes();
+        vec![
+            Figure::now("clients", "Clients that logged in", clients as u64),
+            Figure::now("exchanges", "Requests and answers that are remembered", exchanges as u64),
+        ]
     }
 
     /// Takes nothing more, and resolves when every message between peers is kept.

@@ -16,7 +16,7 @@ use poem::{
 };
 
 use super::{Refused, RelayDoor};
-use crate::ops::Shutdown;
+use crate::ops::{Shutdown, pages::ApiPage};
 
 /// What stands around every answer.
 struct Around {
@@ -28,7 +28,8 @@ struct Around {
 pub(super) fn mounted(door: &Arc<RelayDoor>, route: Route, prefix: &str) -> Route {
     let service = relay::service(Arc::clone(door));
     let live = service.spec();
-    let below = around(door, Below { live, routes: service.into_endpoint() });
+    let ui = ApiPage::new(OPENAPI_JSON, prefix);
+    let below = around(door, Below { live, ui, routes: service.into_endpoint() });
     let base = format!("{prefix}{BASE_PATH}");
     mount(route.at(&base, front(door)), &base, below)
 }
@@ -49,6 +50,7 @@ fn around<E: Endpoint + 'static>(door: &Arc<RelayDoor>, inner: E) -> Around {
 /// The routes, and the documents that stand beside them.
 struct Below<E> {
     live: String,
+    ui: ApiPage,
     routes: E,
 }
 
@@ -60,6 +62,7 @@ impl<E: Endpoint> Endpoint for Below<E> {
             "/openapi.yaml" => document("application/yaml", OPENAPI_YAML),
             "/openapi.json" => document("application/json", OPENAPI_JSON),
             "/openapi-live.json" => document("application/json", self.live.clone()),
+            "/openapi-ui.html" => self.ui.answer(),
             _ => return self.routes.call(request).await.map(IntoResponse::into_response),
         };
         if request.method() == Method::GET { Ok(page) } else { Err(MethodNotAllowedError.into()) }
@@ -103,8 +106,11 @@ fn methods(path: &str) -> Option<Vec<Method>> {
     let known = OPERATIONS.iter().filter(|operation| operation.path == path);
     let methods: Vec<Method> = known.map(|operation| operation.method.clone()).collect();
     match methods.is_empty() {
-        true => matches!(path, "" | BASE_PATH | "/openapi.yaml" | "/openapi.json" | "/openapi-live.json")
-            .then(|| vec![Method::GET]),
+        true => matches!(
+            path,
+            "" | BASE_PATH | "/openapi.yaml" | "/openapi.json" | "/openapi-live.json" | "/openapi-ui.html"
+        )
+        .then(|| vec![Method::GET]),
         false => Some(methods),
     }
 }

@@ -8,8 +8,9 @@ use super::SharedSession;
 use crate::{
     hub::{Distributed, HubError, conversions, schemas::SessionSchemas},
     identity::{ClientId, SchemaVersion},
-    message::Validation,
+    message::{self, MessageKind, Validation},
     schema::Registry,
+    session::Crossing,
 };
 
 impl SharedSession {
@@ -39,6 +40,24 @@ impl SharedSession {
     /// What messages meet that do not follow a schema.
     pub fn validation(&self) -> Validation {
         self.life.lock().session.info().validation.unwrap_or(self.settings.validation)
+    }
+
+    /// Whether it is open to those who come through this door.
+    pub fn is_open_to(&self, door: Crossing) -> bool {
+        let life = self.life.lock();
+        life.session.info().crossings.as_ref().is_some_and(|open| open.contains(&door))
+    }
+
+    /// Reads a document as a message of the session that has to follow its schema, whatever becomes of others; nothing is
+    /// sent. Answers which version it follows, and what it is.
+    ///
+    /// # Errors
+    /// [`HubError::Message`]: the session would refuse it.
+    pub fn judge(&self, document: Bytes) -> Result<(SchemaVersion, MessageKind), HubError> {
+        let schemas = self.schemas();
+        let read = message::read_any(document, Some("utf-8"), schemas.all(), Validation::On, &self.settings.limits);
+        let (index, message) = read?;
+        Ok((schemas.all()[index].0.clone(), message.kind()))
     }
 
     /// Whether a member may ask for messages in this version: each version of the session can be converted into it.

@@ -203,6 +203,7 @@ impl World {
                 schema_version,
                 further_versions: None,
                 validation: None,
+                crossings: None,
                 display_name,
                 description: String::new(),
             }),

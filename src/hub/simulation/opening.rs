@@ -49,6 +49,7 @@ pub(super) fn open(
             schema_version: SchemaVersion::new("2.0.0"),
             further_versions: None,
             validation: None,
+            crossings: None,
             display_name: "An exercise".into(),
             description: String::new(),
         };

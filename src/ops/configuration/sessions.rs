@@ -14,7 +14,7 @@ use super::Configuration;
 use crate::{
     identity::{SchemaVersion, SessionName},
     message::Validation,
-    session::{SessionInfo, VersionsRefused},
+    session::{Crossings, SessionInfo, VersionsRefused},
 };
 
 /// The file's name in the configuration folder.
@@ -107,6 +107,7 @@ impl DefaultSession {
                 description: "The session that always exists".into(),
                 further_versions: None,
                 validation: None,
+                crossings: None,
             },
         }
     }
@@ -154,6 +155,7 @@ struct Entry {
     #[serde(rename = "c2sim-schema-versions")]
     schema_versions: Option<Vec<SchemaVersion>>,
     validation: Option<Validation>,
+    crossings: Option<Crossings>,
     #[serde(rename = "display-name")]
     display_name: Option<String>,
     description: Option<String>,
@@ -163,7 +165,7 @@ impl TryFrom<Entry> for DefaultSession {
     type Error = VersionsRefused;
 
     fn try_from(entry: Entry) -> Result<Self, VersionsRefused> {
-        let Entry { name, schema_version, schema_versions, validation, display_name, description } = entry;
+        let Entry { name, schema_version, schema_versions, validation, crossings, display_name, description } = entry;
         let first = schema_versions.as_ref().and_then(|versions| versions.first()).map(SchemaVersion::as_str);
         let info = SessionInfo {
             schema_version: SchemaVersion::new(schema_version.as_deref().or(first).unwrap_or(SCHEMA_VERSION)),
@@ -171,6 +173,7 @@ impl TryFrom<Entry> for DefaultSession {
             description: description.unwrap_or_default(),
             further_versions: None,
             validation,
+            crossings,
         };
         let info = match schema_versions {
             None => info,
@@ -248,6 +251,7 @@ mod tests {
             description: "Winter exercise".into(),
             further_versions: None,
             validation: None,
+            crossings: None,
         };
         let expected = DefaultSession { name: SessionName::default_session(), info };
         assert_eq!(sessions(Some(text), 10).unwrap(), [expected]);

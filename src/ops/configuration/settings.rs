@@ -329,7 +329,7 @@ settings! {
     "Bytes of events that a namespace keeps in memory."
 
     "C2SIM_CONCIERGE_DURABILITY", "memory" => concierge_durability: Durability = DURABILITY;
-    "What an event of a namespace outlives, as C2SIM_DURABILITY; who is there, and files, end with the server."
+    "What a namespace outlives, as C2SIM_DURABILITY: its events, and the clients that may resume with their services and subscriptions. Files end with the server."
 
     "C2SIM_CONCIERGE_PRIVATE_KEYS", "false" => concierge_private_keys: bool = SWITCH;
     "Whether a client of the gateway changes its files only with a key that nobody else is told, fs_key in HELLO, instead of its uuid."

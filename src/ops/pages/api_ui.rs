@@ -11,18 +11,19 @@ const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 
                       font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The page, made at the first visit: it has more than a megabyte.
-pub(super) struct Page {
+pub(crate) struct ApiPage {
     specification: String,
     html: OnceLock<Bytes>,
 }
 
-impl Page {
+impl ApiPage {
     /// A page about this specification, whose paths are found below `prefix`.
-    pub(super) fn new(specification_json: &str, prefix: &str) -> Self {
+    pub(crate) fn new(specification_json: &str, prefix: &str) -> Self {
         Self { specification: below(prefix, specification_json), html: OnceLock::new() }
     }
 
-    pub(super) fn answer(&self) -> Response {
+    /// The page.
+    pub(crate) fn answer(&self) -> Response {
         let html = self.html.get_or_init(|| Bytes::from(page_about(&self.specification)));
         Response::builder()
             .content_type("text/html; charset=utf-8")
@@ -53,7 +54,9 @@ fn below(prefix: &str, specification_json: &str) -> String {
     let servers = specification.get_mut("servers").and_then(serde_json::Value::as_array_mut);
     for server in servers.into_iter().flatten() {
         if let Some(url) = server["url"].as_str().filter(|url| url.starts_with('/')) {
-            server["url"] = format!("{prefix}{url}").into();
+            let below = format!("{prefix}{url}");
+            // Paths are put behind it as they are, each with its own slash.
+            server["url"] = below.strip_suffix('/').filter(|url| !url.is_empty()).unwrap_or(&below).into();
         }
     }
     specification.to_string()
@@ -63,14 +66,14 @@ fn below(prefix: &str, specification_json: &str) -> String {
 mod tests {
     use super::*;
 
-    const SPECIFICATION: &str =
-        r#"{"openapi":"3.0.3","info":{"title":"</script>"},"servers":[{"url":"/api"},{"url":"https://x/api"}]}"#;
+    const SPECIFICATION: &str = r#"{"openapi":"3.0.3","info":{"title":"</script>"},"servers":[{"url":"/api"},{"url":"https://x/api"},{"url":"/"}]}"#;
 
     #[test]
     fn the_page_speaks_about_the_specification_and_needs_nothing_from_outside() {
         let page = page_about(&below("/x", SPECIFICATION));
         let tail = &page[page.rfind("let spec = ").unwrap()..];
         assert!(tail.contains(r#""url":"/x/api""#) && tail.contains(r#""url":"https://x/api""#), "{tail}");
+        assert!(tail.contains(r#""url":"/x"}"#) && below("", SPECIFICATION).contains(r#""url":"/"}"#), "{tail}");
         assert!(tail.contains(r"\u003c/script>") && tail.contains("validatorUrl: null"), "{tail}");
         assert_eq!(tail.matches("</script>").count(), 1);
         for outside in ["src=\"http", "href=\"http", "@import", "src=\"//"] {

@@ -9,6 +9,8 @@ mod front;
 mod html;
 mod status;
 
+pub(crate) use api_ui::ApiPage;
+
 use std::sync::Arc;
 
 use poem::{
@@ -57,7 +59,7 @@ pub struct ApiDocuments {
 pub fn routes(ops: Ops) -> Route {
     let Ops { configuration, metrics, shutdown, documents, status } = ops;
     let front = front::page(&configuration);
-    let ui = api_ui::Page::new(documents.whole_json, &configuration.prefix);
+    let ui = ApiPage::new(documents.whole_json, &configuration.prefix);
     let prefix = configuration.prefix.clone();
     let route = Route::new()
         .at("/", page(move |_| html::answer(front.clone())))

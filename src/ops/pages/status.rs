@@ -6,6 +6,7 @@ use crate::{
     identity::Timestamp,
     ops::{
         StatusReport,
+        door_figures::{DoorStatus, Figure},
         status::{Concern, MemberStatus, SessionStatus},
     },
 };
@@ -19,7 +20,7 @@ pub(super) fn page(report: &StatusReport, prefix: &str) -> String {
     let sessions: String = report.sessions.iter().map(|session| session_card(session, report.at)).collect();
     let body = format!(
         "<h1>Status</h1>\n<p class=\"quiet\"><a href=\"{}/\">C2SIM server</a> {} · up {} · schemas {} · durability {} · {} · for programs: \
-         <code>Accept: application/json</code></p>\n{}{sessions}",
+         <code>Accept: application/json</code></p>\n{}{sessions}{}",
         escaped(prefix),
         escaped(&report.version),
         duration(report.uptime_sec()),
@@ -27,6 +28,7 @@ pub(super) fn page(report: &StatusReport, prefix: &str) -> String {
         report.durability,
         rfc3339(report.at),
         verdict(&report.concerns()),
+        doors(&report.doors),
     );
     html::page("C2SIM status", &head, &body)
 }
@@ -47,6 +49,22 @@ fn verdict(concerns: &[Concern]) -> String {
     format!("<div class=\"card bad\"><h2>{count}</h2>\n<ul>\n{items}</ul></div>\n")
 }
 
+fn doors(doors: &[DoorStatus]) -> String {
+    if doors.is_empty() {
+        return String::new();
+    }
+    let rows = doors.iter().flat_map(|DoorStatus { door, figures }| {
+        figures.iter().map(move |Figure { meaning, value, .. }| {
+            format!("<tr><td>{door}</td><td>{}</td><td class=\"number\">{value}</td></tr>\n", escaped(meaning))
+        })
+    });
+    let rows: String = rows.collect();
+    format!(
+        "<section class=\"card\">\n<h2>Further doors</h2>\n<table>\n<tr><th>Door</th><th></th><th class=\"number\">Number</th></tr>\n\
+         {rows}</table>\n</section>\n"
+    )
+}
+
 fn session_card(session: &SessionStatus, now: Timestamp) -> String {
     let open = session.members.iter().filter(|member| member.stream_open).count();
     let federates = match session.required_federates.len() {
@@ -61,17 +79,22 @@ fn session_card(session: &SessionStatus, now: Timestamp) -> String {
         std::iter::once(&session.schema_version).chain(&session.further_versions).map(String::as_str).collect();
     format!(
         "<section class=\"card\">\n<h2>{} <span class=\"state\">{}</span></h2>\n\
-         <p class=\"quiet\">{} · schema {} · validation {} · created {} · {} messages · {} members, {open} streams</p>\n{federates}{}</section>\n",
+         <p class=\"quiet\">{} · schema {} · validation {}{} · created {} · {} messages · {} members, {open} streams</p>\n{federates}{}</section>\n",
         escaped(&session.name),
         escaped(&session.state),
         escaped(&session.display_name),
         escaped(&schemas.join(", ")),
         escaped(&session.validation),
+        crossings(&session.crossings),
         rfc3339(session.created_at),
         session.messages,
         session.members.len(),
         members(&session.members, now),
     )
+}
+
+fn crossings(doors: &[&str]) -> String {
+    if doors.is_empty() { String::new() } else { format!(" · open to {}", doors.join(", ")) }
 }
 
 fn missing(systems: &[&str]) -> String {
@@ -124,7 +147,10 @@ mod tests {
     fn what_is_wrong_stands_first() {
         let mut report = report();
         assert!(page(&report, "").contains("Nothing is wrong.") && page(&report, "").contains("durability sync"));
-        assert!(page(&report, "").contains("schema 2.0.0, 1.0.2 · validation warn"));
+        assert!(page(&report, "").contains("schema 2.0.0, 1.0.2 · validation warn ·"));
+        assert!(page(&report, "").contains("<td>concierge</td><td>Clients</td><td class=\"number\">3</td>"));
+        report.sessions[0].crossings = vec!["concierge"];
+        assert!(page(&report, "").contains("validation warn · open to concierge ·"));
         report.sessions[0].members[0].stream_open = false;
         report.sessions[0].completed_federates.clear();
         let page = page(&report, "/x");

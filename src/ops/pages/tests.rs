@@ -1,7 +1,7 @@
 use poem::{Endpoint, Request, Response};
 
 use super::*;
-use crate::ops::status::tests::report;
+use crate::ops::{configuration::DoorOpening, status::tests::report};
 
 fn ops(configuration: Configuration) -> Ops {
     Ops {
@@ -53,8 +53,9 @@ async fn every_page_answers_with_its_type_and_content() {
 #[tokio::test]
 async fn every_link_of_the_front_page_leads_somewhere() {
     for exposed in [true, false] {
-        let configuration = Configuration { expose_cfg_endpoint: exposed, ..Configuration::default() };
-        let routes = routes(ops(configuration));
+        let (door_relay, door_editing, door_concierge) = (DoorOpening::Off, DoorOpening::Off, DoorOpening::Off);
+        let closed = Configuration { door_relay, door_editing, door_concierge, ..Configuration::default() };
+        let routes = routes(ops(Configuration { expose_cfg_endpoint: exposed, ..closed }));
         let front = get(&routes, "/", "*/*").await.into_body().into_string().await.unwrap();
         let links: Vec<&str> = front.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(links.len(), front::LINKS.len() - usize::from(!exposed));

@@ -27,6 +27,7 @@ pub(super) fn info() -> SessionInfo {
         description: "For tests".to_owned(),
         further_versions: None,
         validation: None,
+        crossings: None,
     }
 }
 

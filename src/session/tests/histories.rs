@@ -130,6 +130,7 @@ fn input(act: &Act, steps: u64) -> Input {
             schema_version: SchemaVersion::new(version),
             further_versions: None,
             validation: None,
+            crossings: None,
             display_name: name.to_owned(),
             description: info().description,
         },

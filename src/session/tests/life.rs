@@ -94,6 +94,7 @@ fn an_update_changes_names_but_never_the_schema_version() {
         schema_version: SchemaVersion::new(version),
         further_versions: None,
         validation: None,
+        crossings: None,
         display_name: name.to_owned(),
         description: "New".to_owned(),
     };
@@ -166,6 +167,7 @@ fn an_update_may_change_what_invalid_messages_meet_but_not_the_versions() {
         schema_version: SchemaVersion::new("2.0.0"),
         further_versions: further.map(named),
         validation,
+        crossings: None,
         display_name: info().display_name,
         description: info().description,
     };

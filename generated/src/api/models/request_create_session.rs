@@ -26,6 +26,10 @@ pub struct RequestCreateSession {
     #[allow(missing_docs)]
     #[oai(rename = "validation", deserialize_with = "validation")]
     pub validation: Option<models::ValidationType>,
+    /// The further doors over which the session is open; an empty list closes it to all. Where it is left out, a new
+    /// session is open over none, and an existing one stays as it is.
+    #[oai(rename = "crossings", deserialize_with = "crossings")]
+    pub crossings: Option<Vec<models::CrossingType>>,
 }
 
 fn data(value: Option<Value>) -> ParseResult<models::SessionInfo> {
@@ -38,4 +42,8 @@ fn schema_versions(value: Option<Value>) -> ParseResult<Option<Vec<String>>> {
 
 fn validation(value: Option<Value>) -> ParseResult<Option<models::ValidationType>> {
     support::optional_field("validation", value)
+}
+
+fn crossings(value: Option<Value>) -> ParseResult<Option<Vec<models::CrossingType>>> {
+    support::optional_field("crossings", value)
 }

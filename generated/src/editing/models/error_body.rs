@@ -20,6 +20,9 @@ pub struct ErrorBody {
     /// The same for people.
     #[oai(rename = "message", deserialize_with = "message")]
     pub message: String,
+    /// The particulars by their names; there where a C2SIM session refused, and then under the code of its interface.
+    #[oai(rename = "details")]
+    pub details: Option<std::collections::BTreeMap<String, serde_json::Value>>,
 }
 
 fn code(value: Option<Value>) -> ParseResult<String> {

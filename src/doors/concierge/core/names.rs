@@ -45,10 +45,17 @@ impl ClientName {
 impl ServiceName {
     /// Longest name, in characters.
     pub(in crate::doors::concierge) const CHARACTERS_MAX: usize = 128;
+    /// What the names of the server's own services begin with.
+    pub(in crate::doors::concierge) const RESERVED: &str = "c2sim/";
 
     pub(in crate::doors::concierge) fn parse(text: &str) -> Result<Self, NotAName> {
         let fits = (1..=Self::CHARACTERS_MAX).contains(&text.chars().count());
         if fits { Ok(Self(text.into())) } else { Err(NotAName) }
+    }
+
+    /// Whether services of this name are the server's alone, and not for everybody to hear.
+    pub(in crate::doors::concierge) fn is_reserved(&self) -> bool {
+        self.0.starts_with(Self::RESERVED)
     }
 
     pub(super) fn as_str(&self) -> &str {

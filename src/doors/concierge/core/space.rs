@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{ClientInfo, ClientName, ClientNumber, ClientUuid, ServiceInfo, ServiceName};
+use super::{ClientInfo, ClientName, ClientNumber, ClientUuid, ServiceInfo, ServiceName, Standing};
 
 /// How much one namespace holds.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,7 @@ pub(in crate::doors::concierge) struct Identity {
     pub(in crate::doors::concierge) name: ClientName,
     pub(in crate::doors::concierge) nickname: Option<String>,
     pub(in crate::doors::concierge) tags: Vec<String>,
+    pub(in crate::doors::concierge) standing: Standing,
 }
 
 /// Whom a message is for, as its sender says.
@@ -86,32 +87,33 @@ pub(in crate::doors::concierge) type Subscribed = (bool, Arc<ServiceInfo>, Audie
 #[derive(Debug)]
 pub(in crate::doors::concierge) struct Space {
     limits: Limits,
-    clients: BTreeMap<ClientNumber, Client>,
+    pub(super) clients: BTreeMap<ClientNumber, Client>,
     by_name: HashMap<ClientName, ClientNumber>,
-    by_uuid: HashMap<ClientUuid, ClientNumber>,
-    services: BTreeMap<ServiceNumber, Service>,
+    pub(super) by_uuid: HashMap<ClientUuid, ClientNumber>,
+    pub(super) services: BTreeMap<ServiceNumber, Service>,
     by_service: HashMap<ServiceName, ServiceNumber>,
     next_client: u64,
     next_service: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct ServiceNumber(u64);
+pub(super) struct ServiceNumber(u64);
 
 #[derive(Debug)]
-struct Client {
-    info: Arc<ClientInfo>,
+pub(super) struct Client {
+    pub(super) info: Arc<ClientInfo>,
     name: ClientName,
+    pub(super) standing: Standing,
     owned: BTreeSet<ServiceNumber>,
     /// In the order of subscribing.
-    subscriptions: Vec<ServiceNumber>,
+    pub(super) subscriptions: Vec<ServiceNumber>,
 }
 
 #[derive(Debug)]
-struct Service {
-    name: ServiceName,
-    owner: ClientNumber,
-    info: Arc<ServiceInfo>,
+pub(super) struct Service {
+    pub(super) name: ServiceName,
+    pub(super) owner: ClientNumber,
+    pub(super) info: Arc<ServiceInfo>,
     /// In the order of their numbers, to be searched.
     members: Arc<[ClientNumber]>,
 }
@@ -136,6 +138,16 @@ impl Space {
         *self = Self { next_client, next_service, ..Self::new(self.limits) };
     }
 
+    /// The number of the next client.
+    pub(in crate::doors::concierge) fn next_number(&self) -> u64 {
+        self.next_client
+    }
+
+    /// Gives no number below this one.
+    pub(in crate::doors::concierge) fn begin_numbers_at(&mut self, next_client: u64) {
+        self.next_client = self.next_client.max(next_client);
+    }
+
     /// How many clients there are.
     pub(in crate::doors::concierge) fn len(&self) -> usize {
         self.clients.len()
@@ -148,21 +160,26 @@ impl Space {
 
     /// A client comes, whose name nobody has.
     pub(in crate::doors::concierge) fn join(&mut self, uuid: ClientUuid, identity: Identity) -> ClientNumber {
-        let Identity { name, nickname, tags } = identity;
         let number = ClientNumber(self.next_client);
-        self.next_client += 1;
+        self.join_as(number, uuid, identity);
+        number
+    }
+
+    /// The same with a number that nobody has had.
+    pub(super) fn join_as(&mut self, number: ClientNumber, uuid: ClientUuid, identity: Identity) {
+        let Identity { name, nickname, tags, standing } = identity;
+        self.next_client = self.next_client.max(number.0 + 1);
         let info = Arc::new(ClientInfo { name: name.as_str().to_owned(), nickname, uuid, tags });
         let before = self.by_name.insert(name.clone(), number);
         debug_assert!(before.is_none(), "a name has one holder");
         self.by_uuid.insert(uuid, number);
-        let client = Client { info, name, owned: BTreeSet::new(), subscriptions: Vec::new() };
+        let client = Client { info, name, standing, owned: BTreeSet::new(), subscriptions: Vec::new() };
         self.clients.insert(number, client);
-        number
     }
 
     /// A client goes: its services with it, and it from the services of others.
     pub(in crate::doors::concierge) fn leave(&mut self, number: ClientNumber) -> Option<Departure> {
-        let Client { info, name, owned, subscriptions } = self.clients.remove(&number)?;
+        let Client { info, name, owned, subscriptions, .. } = self.clients.remove(&number)?;
         self.by_name.remove(&name);
         self.by_uuid.remove(&info.uuid);
         let deleted = owned.iter().filter_map(|service| self.remove_service(*service)).collect();
@@ -222,7 +239,8 @@ impl Space {
             return Ok((false, Arc::clone(existing)));
         }
         let services_max = self.limits.services_max;
-        let client = self.clients.get_mut(&owner).ok_or(Refused::Bad)?;
+        let client =
+            self.clients.get_mut(&owner).filter(|client| client.standing.may_own(&name)).ok_or(Refused::Bad)?;
         if client.owned.len() >= services_max {
             return Err(Refused::Limit(format!("a client has {services_max} services at most; delete one")));
         }
@@ -268,7 +286,8 @@ impl Space {
             return Ok((false, Arc::clone(&service.info), service.audience()));
         }
         let subscriptions_max = self.limits.subscriptions_max;
-        let member = self.clients.get_mut(&client).ok_or(Refused::Bad)?;
+        let may_hear = |member: &&mut Client| member.standing.may_hear(&service.name);
+        let member = self.clients.get_mut(&client).filter(may_hear).ok_or(Refused::Bad)?;
         if member.subscriptions.len() >= subscriptions_max {
             let text = format!("a client has {subscriptions_max} subscriptions at most; end one");
             return Err(Refused::Limit(text));
@@ -299,16 +318,16 @@ impl Space {
         match target {
             Target::All => Ok(Route { audience: Audience::All, service: None }),
             Target::Name(name) => match self.by_name.get(name.as_str()) {
-                Some(number) => Ok(one(*number)),
+                Some(number) => self.hearer(*number).map(one),
                 None => Err(Refused::InvalidName(name.clone())),
             },
-            Target::Uuid(uuid) => self.of_uuid(*uuid).map(one),
+            Target::Uuid(uuid) => self.hearer(self.of_uuid(*uuid)?).map(one),
             Target::Service(name) => {
                 let service = &self.services[&self.service_number(name)?];
                 let audience = if service.owner == sender {
                     Audience::Those { of: Arc::clone(&service.members), but: Some(sender) }
                 } else if service.has(sender) {
-                    Audience::One(service.owner)
+                    Audience::One(self.hearer(service.owner)?)
                 } else {
                     return Err(Refused::Bad);
                 };

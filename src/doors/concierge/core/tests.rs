@@ -8,7 +8,11 @@ use super::*;
 const LIMITS: Limits = Limits { services_max: 2, subscriptions_max: 2 };
 
 fn joined(space: &mut Space, name: &str) -> ClientNumber {
-    let identity = Identity { name: ClientName::parse(name).unwrap(), nickname: None, tags: Vec::new() };
+    joined_as(space, name, Standing::Guest { may_read_messages: true })
+}
+
+fn joined_as(space: &mut Space, name: &str, standing: Standing) -> ClientNumber {
+    let identity = Identity { name: ClientName::parse(name).unwrap(), nickname: None, tags: Vec::new(), standing };
     space.join(ClientUuid(Uuid::new_v4()), identity)
 }
 
@@ -64,6 +68,30 @@ fn a_message_goes_where_its_target_and_its_sender_say() {
     check(member, &through("s", ClientUuid(nobody)), Err(Refused::Bad));
     check(owner, &through("s", ClientUuid(nobody)), Err(Refused::InvalidUuid(ClientUuid(nobody))));
     check(owner, &through("none", ClientUuid(nobody)), Err(Refused::InvalidService("none".to_owned())));
+}
+
+#[test]
+fn a_service_of_a_reserved_name_is_the_servers_and_for_those_who_may_hear_it() {
+    let mut space = Space::new(LIMITS);
+    let guest = |may_read_messages| Standing::Guest { may_read_messages };
+    let server = joined_as(&mut space, "server", Standing::Server);
+    let (reader, other) = (joined(&mut space, "reader"), joined_as(&mut space, "other", guest(false)));
+    let name = "c2sim/default";
+    assert_eq!(space.create_service(reader, name, None).unwrap_err(), Refused::Bad);
+    assert!(space.create_service(reader, "c2sim", None).unwrap().0, "any other name is free");
+    assert!(space.create_service(server, name, None).unwrap().0);
+    assert!(!space.create_service(reader, name, None).unwrap().0, "who asks is told what there is");
+    assert!(space.subscribe(reader, name).unwrap().0);
+    assert_eq!(space.subscribe(other, name).unwrap_err(), Refused::Bad);
+    let to_service = Target::Service(name.to_owned());
+    let route = space.route(server, &to_service).unwrap();
+    assert_eq!([server, reader, other].map(|client| route.audience.has(client)), [false, true, false]);
+    for to_server in [to_service, Target::Name("server".to_owned()), Target::Uuid(uuid(&space, server))] {
+        assert_eq!(space.route(reader, &to_server).unwrap_err(), Refused::Bad, "the server hears nothing");
+    }
+    assert_eq!(space.stand(reader, guest(false)), Err(Refused::Bad), "it would hear what it may not");
+    assert_eq!(space.stand(other, guest(true)), Ok(()));
+    assert!(space.subscribe(other, name).unwrap().0);
 }
 
 #[test]
@@ -135,26 +163,57 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+/// What there is, in its order; what a client is subscribed to comes back in another order.
+fn shown(space: &Space) -> (Vec<ClientInfo>, Vec<ServiceInfo>) {
+    (space.clients().map(|client| (**client).clone()).collect(), space.services().map(|one| (**one).clone()).collect())
+}
+
+/// The same as repeated elsewhere, where something was changed.
+fn change(space: &mut Space, clients: &mut Vec<ClientNumber>, step: usize, act: &Act) -> Option<Change> {
+    let who = |which: usize| if clients.is_empty() { ClientNumber(0) } else { clients[which % clients.len()] };
+    match *act {
+        Act::Join => {
+            let number = joined(space, &format!("c{step}"));
+            clients.push(number);
+            space.kept(|_| None).into_iter().find(|kept| matches!(kept, Change::Joined(one) if one.number == number))
+        }
+        Act::Leave(which) => {
+            let client = who(which);
+            clients.retain(|other| *other != client);
+            space.leave(client).map(|_| Change::Left(client))
+        }
+        Act::Create(which, name) => {
+            let (owner, service) = (who(which), name.to_string());
+            let is_new = space.create_service(owner, &service, None).ok()?.0;
+            is_new.then_some(Change::Created { owner, service, nickname: None })
+        }
+        Act::Delete(which, name) => {
+            let (owner, service) = (who(which), name.to_string());
+            space.delete_service(owner, &service).ok().map(|_| Change::Deleted { owner, service })
+        }
+        Act::Subscribe(which, name) => {
+            let (client, service) = (who(which), name.to_string());
+            space.subscribe(client, &service).ok()?.0.then_some(Change::Subscribed { client, service })
+        }
+        Act::Unsubscribe(which, name) => {
+            let (client, service) = (who(which), name.to_string());
+            space.unsubscribe(client, &service).ok()?.0.then_some(Change::Unsubscribed { client, service })
+        }
+    }
+}
+
 proptest! {
     #[test]
-    fn every_list_says_the_same(acts in proptest::collection::vec(act(), 0..60)) {
-        let (mut space, mut clients) = (Space::new(LIMITS), Vec::new());
+    fn every_list_says_the_same_and_whoever_repeats_the_changes_has_it_too(
+        acts in proptest::collection::vec(act(), 0..60)
+    ) {
+        let (mut space, mut twin, mut clients) = (Space::new(LIMITS), Space::new(LIMITS), Vec::new());
         for (step, act) in acts.into_iter().enumerate() {
-            let who = |which: usize, clients: &[ClientNumber]| {
-                if clients.is_empty() { ClientNumber(0) } else { clients[which % clients.len()] }
-            };
-            match act {
-                Act::Join => clients.push(joined(&mut space, &format!("c{step}"))),
-                Act::Leave(which) => {
-                    let client = who(which, &clients);
-                    clients.retain(|other| *other != client);
-                    space.leave(client);
-                }
-                Act::Create(which, name) => drop(space.create_service(who(which, &clients), &name.to_string(), None)),
-                Act::Delete(which, name) => drop(space.delete_service(who(which, &clients), &name.to_string())),
-                Act::Subscribe(which, name) => drop(space.subscribe(who(which, &clients), &name.to_string())),
-                Act::Unsubscribe(which, name) => drop(space.unsubscribe(who(which, &clients), &name.to_string())),
+            if let Some(change) = change(&mut space, &mut clients, step, &act) {
+                prop_assert_eq!(twin.repeat(&change), Ok(()), "{:?}", change);
             }
+            prop_assert_eq!(shown(&twin), shown(&space));
+            prop_assert_eq!(twin.next_number(), space.next_number());
             let services: Vec<_> = space.services().map(Arc::clone).collect();
             for service in &services {
                 let owner = space.of_uuid(service.owner_uuid).unwrap();
@@ -170,5 +229,13 @@ proptest! {
             prop_assert_eq!(space.clients().count(), clients.len());
             prop_assert_eq!(space.len(), clients.len());
         }
+        let mut again = Space::new(LIMITS);
+        for change in space.kept(|_| None) {
+            prop_assert_eq!(again.repeat(&change), Ok(()), "{:?}", change);
+        }
+        again.begin_numbers_at(space.next_number());
+        prop_assert_eq!(shown(&again), shown(&space));
+        let number = |space: &mut Space| joined(space, "next");
+        prop_assert_eq!(number(&mut again), number(&mut space), "no number is given again");
     }
 }

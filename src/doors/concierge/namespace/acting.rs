@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Audience, Life, Membership, Namespace, OneService, PayloadOut};
 use crate::{
     doors::concierge::{
-        core::{ClientNumber, Refused, Route, ServiceInfo},
+        core::{Change, ClientNumber, Refused, Route, ServiceInfo},
         identify::check_nickname,
         payload::{MessageIn, PayloadIn, ServiceCreate},
         reply::{Changed, Clients, Description, Known, MessageOut, Origin, Services},
@@ -48,27 +48,32 @@ impl Namespace {
                 let (successful, service, audience) = space.subscribe(client, &named.service)?;
                 let answer = PayloadOut::SelfSubscribeResult(Changed { successful, service: Arc::clone(&service) });
                 let changed = successful.then_some((service, audience));
-                return Ok(self.subscribed(life, client, answer, changed, PayloadOut::ServiceClientSubscribed));
+                let told = (Change::Subscribed { client, service: named.service }, PayloadOut::ServiceClientSubscribed);
+                return Ok(self.subscribed(life, client, answer, changed, told));
             }
             PayloadIn::SelfUnsubscribe(named) => {
                 let (successful, service, audience) = space.unsubscribe(client, &named.service)?;
                 let answer = PayloadOut::SelfUnsubscribeResult(Changed { successful, service: Arc::clone(&service) });
                 let changed = successful.then_some((service, audience));
-                return Ok(self.subscribed(life, client, answer, changed, PayloadOut::ServiceClientUnsubscribed));
+                let told =
+                    (Change::Unsubscribed { client, service: named.service }, PayloadOut::ServiceClientUnsubscribed);
+                return Ok(self.subscribed(life, client, answer, changed, told));
             }
             PayloadIn::ServiceCreate(ServiceCreate { service, nickname }) => {
                 if let Err(desc) = check_nickname(nickname.as_deref()) {
                     return Ok((PayloadOut::ErrorProtocol(Description { desc }), None));
                 }
-                let (successful, service) = space.create_service(client, &service, nickname)?;
-                let result = PayloadOut::ServiceCreateResult(Changed { successful, service });
-                let after = successful.then(|| self.tell_all(life, client, &result));
+                let (successful, info) = space.create_service(client, &service, nickname.clone())?;
+                let result = PayloadOut::ServiceCreateResult(Changed { successful, service: info });
+                let change = Change::Created { owner: client, service, nickname };
+                let after = successful.then(|| self.tell_all(life, client, &result, change));
                 return Ok((result, after));
             }
             PayloadIn::ServiceDelete(named) => {
                 let service = space.delete_service(client, &named.service)?;
                 let result = PayloadOut::ServiceDeleteResult(OneService { service });
-                let after = self.tell_all(life, client, &result);
+                let change = Change::Deleted { owner: client, service: named.service };
+                let after = self.tell_all(life, client, &result, change);
                 return Ok((result, Some(after)));
             }
             PayloadIn::ServiceFetch(named) => {
@@ -103,7 +108,7 @@ impl Namespace {
             target: (&message.target).into(),
             data: message.data,
         });
-        let after = self.tell(life, audience, Some(&sender), &passed);
+        let after = self.tell(life, (audience, Some(&sender)), &passed, None);
         Ok((PayloadOut::Ok, Some(after)))
     }
 
@@ -114,20 +119,20 @@ impl Namespace {
         client: ClientNumber,
         answer: PayloadOut,
         changed: Option<(Arc<ServiceInfo>, Audience)>,
-        told: impl Fn(Membership) -> PayloadOut,
+        (change, told): (Change, impl Fn(Membership) -> PayloadOut),
     ) -> (PayloadOut, Option<Sequence>) {
         let Some((service, audience)) = changed else { return (answer, None) };
         let before = self.tail();
         if let Some(info) = life.space.client(client).map(Arc::clone) {
             let event = told(Membership { client: Arc::clone(&info), service });
-            self.tell(life, audience, Some(&info), &event);
+            self.tell(life, (audience, Some(&info)), &event, Some(change));
         }
         (answer, Some(before))
     }
 
-    fn tell_all(&self, life: &mut Life, client: ClientNumber, payload: &PayloadOut) -> Sequence {
+    fn tell_all(&self, life: &mut Life, client: ClientNumber, payload: &PayloadOut, change: Change) -> Sequence {
         let sender = life.space.client(client).map(Arc::clone);
-        self.tell(life, Audience::All, sender.as_deref(), payload)
+        self.tell(life, (Audience::All, sender.as_deref()), payload, Some(change))
     }
 
     /// The place of the last event, whether it is kept already or not.

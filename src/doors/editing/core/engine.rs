@@ -34,8 +34,15 @@ pub(crate) struct Engine {
     doc: Doc,
     root: TextRef,
     mirror: Text,
-    /// What the last transaction did to the text; filled when it commits.
-    seen: Arc<Mutex<Vec<Delta>>>,
+    /// What the last transaction did to the text; filled when it commits, where that is not known before.
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What is seen of a transaction. To tell it, the library walks through all that was ever deleted.
+#[derive(Default)]
+struct Seen {
+    is_wanted: bool,
+    deltas: Vec<Delta>,
 }
 
 /// What was done to the document.
@@ -65,10 +72,13 @@ impl Engine {
     pub(crate) fn new(root: &str) -> Self {
         let doc = Doc::with_options(Options { offset_kind: OffsetKind::Utf16, ..Options::default() });
         let text = doc.get_or_insert_text(root);
-        let seen = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::new(Mutex::new(Seen::default()));
         let sink = Arc::clone(&seen);
         text.observe("mirror", move |transaction, event: &TextEvent| {
-            sink.lock().extend_from_slice(event.delta(transaction));
+            let mut seen = sink.lock();
+            if seen.is_wanted {
+                seen.deltas.extend_from_slice(event.delta(transaction));
+            }
         });
         Self { doc, root: text, mirror: Text::default(), seen }
     }
@@ -107,7 +117,6 @@ impl Engine {
             }
         }
         let update = committed(transaction);
-        self.seen.lock().clear();
         Ok(Done { change, undo, update })
     }
 
@@ -119,6 +128,7 @@ impl Engine {
         let unreadable = |error: &dyn std::fmt::Display| NotMerged::NotAnUpdate(error.to_string());
         let update = held(|| Update::decode_v1(update)).ok_or_else(|| unreadable(&"its numbers are out of bounds"))?;
         let update = update.map_err(|error| unreadable(&error))?;
+        *self.seen.lock() = Seen { is_wanted: true, deltas: Vec::new() };
         let mut transaction = self.doc.transact_mut();
         let applied = transaction.apply_update(update).map_err(|error| unreadable(&error));
         let has_changes = transaction.has_changes();
@@ -126,7 +136,7 @@ impl Engine {
         let update = committed(transaction);
         let seen = std::mem::take(&mut *self.seen.lock());
         if has_changes {
-            let change = self.follow(&seen);
+            let change = self.follow(&seen.deltas);
             let undo = change.apply(&mut self.mirror).expect("it was made for this text");
             return Ok(Some(Done { change, undo, update }));
         }

@@ -103,7 +103,6 @@ impl Relay {
     }
 
     /// How many clients, and how many requests and answers, are there.
-    #[cfg(test)]
     pub(crate) fn sizes(&self) -> (usize, usize) {
         (self.clients.len(), self.exchanges.len())
     }
