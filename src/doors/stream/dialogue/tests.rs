@@ -10,8 +10,9 @@ use crate::{
     doors::ASYNCAPI_YAML,
     feed::Address,
     hub::{Distributed, Heard},
-    identity::{SystemName, Timestamp, TrackingId},
-    message::{MessageKind, SystemMessage},
+    identity::{SchemaVersion, SystemName, Timestamp, TrackingId},
+    message::{self, Limits, MessageKind, SystemMessage, Validation},
+    schema::Registry,
 };
 
 fn document() -> Value {
@@ -58,13 +59,20 @@ fn every_reference_of_the_document_leads_somewhere() {
     check(&document, &document);
 }
 
+/// The kind of a message, which follows its schema.
+fn kind(text: &str) -> MessageKind {
+    let registry = Registry::built_in().unwrap();
+    let schema = registry.get(&SchemaVersion::new("2.0.0")).unwrap();
+    message::read(text.to_owned().into(), None, schema, Validation::On, &Limits::default()).unwrap().kind()
+}
+
 #[test]
 fn the_examples_of_the_document_are_frames() {
     let document = document();
     let example = |name: &str| document["components"]["messages"][name]["examples"][0]["payload"].clone();
     let publish = example("publish").to_string();
     let up: Up<'_> = serde_json::from_str(&publish).unwrap();
-    assert_eq!(up.publish.as_deref(), Some("<Message>…</Message>"));
+    assert_eq!(up.publish.as_deref().map(kind), Some(MessageKind::System(SystemMessage::StartScenario)));
     let beginning = Beginning { recovered: true, address: "00c2514d00c2514d:41".to_owned() };
     let written: Value = serde_json::from_slice(&Down::Beginning(beginning).to_json()).unwrap();
     assert_eq!(written, example("beginning"));
@@ -76,8 +84,9 @@ fn the_examples_of_the_document_are_frames() {
         receivers: [SystemName::new("ALL")].into(),
         publisher: None,
         version: None,
-        line: "<Message>…</Message>\n".into(),
+        line: format!("{}\n", example("message")["xml"].as_str().unwrap()).into(),
     };
+    assert_eq!(message.kind, kind(std::str::from_utf8(&message.line).unwrap()));
     // 2026-03-02T09:14:00.25Z
     let heard = Heard { address, at: Timestamp { unix_ms: 1_772_442_840_250 }, message: message.into() };
     let written: Value =
