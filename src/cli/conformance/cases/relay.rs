@@ -236,12 +236,15 @@ fn peers(cases: &mut Cases) {
         ),
         |world| async move {
             let relay = Relay::of(&world);
-            let (one, two, three) = (relay.login().await?, relay.login().await?, relay.login().await?);
-            let listed = relay.post("/peer/list", &json!({ "token": one })).await?.ok()?;
-            let clients = listed["clients"].as_array().cloned().unwrap_or_default();
-            expect(clients.len() == 3, || format!("the clients are {listed}"))?;
+            let (one, two) = (relay.login().await?, relay.login().await?);
+            let before = relay.clients(&one).await?;
+            let three = relay.login().await?;
+            // In whatever order they are listed, the one that was not there is the last to come.
+            let after = relay.clients(&one).await?;
+            expect((before.len(), after.len()) == (2, 3), || format!("the clients are {before:?}, then {after:?}"))?;
+            let third = after.into_iter().find(|client| !before.contains(client));
             relay.post("/peer/subscribe", &json!({"token": two, "topic": "weather"})).await?.taken()?;
-            let targets = [json!({"all": true}), json!({"topic": "weather"}), json!({"client": clients[2]["id"]})];
+            let targets = [json!({"all": true}), json!({"topic": "weather"}), json!({ "client": third })];
             for (body, to) in targets.into_iter().enumerate() {
                 relay.post("/peer/send", &json!({"token": one, "to": to, "body": body})).await?.taken()?;
             }
@@ -275,6 +278,12 @@ impl Relay {
 
     async fn post(&self, route: &str, body: &Value) -> Outcome<Answer> {
         self.raw(Method::POST, route, JSON, &body.to_string()).await
+    }
+
+    /// The ids of the clients of the net.
+    async fn clients(&self, token: &str) -> Outcome<Vec<Value>> {
+        let listed = self.post("/peer/list", &json!({ "token": token })).await?.ok()?;
+        Ok(listed["clients"].as_array().into_iter().flatten().map(|client| client["id"].clone()).collect())
     }
 
     /// The token of a new client of the net.

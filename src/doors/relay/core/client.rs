@@ -33,7 +33,8 @@ pub(super) struct Client {
     pub(super) id: PeerId,
     pub(super) net: Net,
     pub(super) name: Option<ClientName>,
-    pub(super) since: Timestamp,
+    /// Which login it was.
+    pub(super) number: u64,
     pub(super) used_at: Timestamp,
     /// When its token counts no more, however much it is used; never where it needed no other credential for it.
     pub(super) ends_at: Option<Timestamp>,
@@ -46,9 +47,15 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(net: Net, name: Option<ClientName>, now: Timestamp, ends_at: Option<Timestamp>) -> Self {
+    pub(super) fn new(
+        number: u64,
+        net: Net,
+        name: Option<ClientName>,
+        now: Timestamp,
+        ends_at: Option<Timestamp>,
+    ) -> Self {
         let (open, ready, peers) = (VecDeque::new(), HashMap::new(), HashMap::new());
-        Self { id: PeerId::random(), net, name, since: now, used_at: now, ends_at, open, ready, peers }
+        Self { id: PeerId::random(), number, net, name, used_at: now, ends_at, open, ready, peers }
     }
 
     /// Forgets an exchange that came to its end.

@@ -32,6 +32,8 @@ use crate::identity::Timestamp;
 pub(crate) struct Relay {
     limits: Limits,
     clients: HashMap<Token, Client>,
+    /// How many there were.
+    logins: u64,
     exchanges: HashMap<Rid, Exchange>,
     /// The requests of a net that nobody took, oldest first. A net without any is not here.
     queues: HashMap<Net, VecDeque<Rid>>,
@@ -51,7 +53,7 @@ impl Relay {
     /// An empty relay.
     pub(crate) fn new(limits: Limits) -> Self {
         let (clients, exchanges, queues) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Self { limits, clients, exchanges, queues, deadlines: Deadlines::default() }
+        Self { limits, clients, logins: 0, exchanges, queues, deadlines: Deadlines::default() }
     }
 
     /// A new client, whose net stands in wherever it names none, and whose token lasts until `ends_at` at the most.
@@ -70,7 +72,8 @@ impl Relay {
             return Err(Refusal::TooManyClients { max: self.limits.clients_max });
         }
         let token = Token::random();
-        let client = Client::new(net.clone(), name, now, ends_at);
+        self.logins += 1;
+        let client = Client::new(self.logins, net.clone(), name, now, ends_at);
         if let Some(ends_at) = ends_at {
             self.deadlines.token_end(ends_at, client.id.clone(), token.clone());
         }
@@ -93,7 +96,7 @@ impl Relay {
     /// The ids and names of the clients whose own net this is, in order of their login.
     pub(crate) fn clients_of(&self, net: &Net) -> Vec<(PeerId, Option<ClientName>)> {
         let mut found: Vec<&Client> = self.clients.values().filter(|client| client.net == *net).collect();
-        found.sort_by(|left, right| left.since.cmp(&right.since).then_with(|| left.id.cmp(&right.id)));
+        found.sort_by_key(|client| client.number);
         found.into_iter().map(|client| (client.id.clone(), client.name.clone())).collect()
     }
 

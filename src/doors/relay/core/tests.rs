@@ -141,6 +141,17 @@ fn a_token_ends_with_the_credential_that_it_was_given_for_however_much_it_is_use
 }
 
 #[test]
+fn clients_stand_in_the_order_of_their_logins_also_within_a_millisecond() {
+    let mut relay = relay();
+    let names: Vec<_> = (0..20).map(|number| ClientName::parse(&number.to_string()).unwrap()).collect();
+    for name in &names {
+        relay.login(START, None, Net::default_net(), Some(name.clone())).unwrap();
+    }
+    let listed: Vec<_> = relay.clients_of(&Net::default_net()).into_iter().filter_map(|(_, name)| name).collect();
+    assert_eq!(listed, names);
+}
+
+#[test]
 fn limits_hold_and_one_past_them_is_refused() {
     let limits = Limits { clients_max: 3, queued_max: 2, unanswered_max: 2, tombstones_max: 1, ..Limits::default() };
     let mut relay = Relay::new(limits);
