@@ -172,6 +172,11 @@ impl Judge<'_> {
         };
         let rule = if expected.is_empty() { "cvc-complex-type.2.4.d" } else { "cvc-complex-type.2.4.a" };
         let message = format!("{what}; {next}{foreign}");
+        let first = meant.and_then(|meant| expected.iter().position(|name| name == meant));
+        let mut expected = expected;
+        if let Some(at) = first {
+            expected[..=at].rotate_right(1);
+        }
         self.tell(Told { offset: found.offset, rule, message, found: text.clone(), expected }, Some(&text));
         let Some((transition, position)) = way else {
             self.stray = Some((self.open.len(), at));

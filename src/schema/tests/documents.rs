@@ -189,7 +189,7 @@ fn errors_teach() {
     };
     check(&with_head("<Colour>Gren</Colour><Open/>"), &["'Gren' is not", "ColourType"], &["Green", "Red", "Blue"]);
     check(&with_head("<Colour>Gren</Colour><Open/>"), &["write Green if that is meant"], &["Green", "Red", "Blue"]);
-    check(&with_head("<Item>1</Item><Cloesd/>"), &["write Closed"], &["Item", "Open", "Closed"]);
+    check(&with_head("<Item>1</Item><Cloesd/>"), &["write Closed"], &["Closed", "Item", "Open"]);
     check(
         &with_head("<Id>ab-12</Id>"),
         &["Order ends too early", "next must come"],
