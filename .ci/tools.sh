@@ -35,10 +35,11 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-# Never an older binary than the sources: cargo does nothing where it is up to date. The one that the tests use is there already,
-# and is wrong in the same places as an optimized one, which takes a machine like CI's ten minutes more. C2SIM_BINARY names another.
+# Never an older binary than the sources: cargo does nothing where it is up to date. The one that the tests use is there already
+# (`cargo build` would make it anew, since without the tests fewer features of dependencies are on), and is wrong in the same
+# places as an optimized one, which takes a machine like CI's ten minutes more. C2SIM_BINARY names another.
 need_binary() {
-    cargo build --quiet --workspace --locked
+    cargo test --quiet --workspace --locked --no-run
     export C2SIM_BINARY="${C2SIM_BINARY:-$ROOT/target/debug/c2sim}"
 }
 
