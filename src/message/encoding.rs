@@ -115,6 +115,10 @@ fn declared_label(body: &[u8]) -> Option<Range<usize>> {
         return None;
     }
     let declaration = &body[..memchr::memmem::find(body, b"?>")?];
+    // Nor is it one when the next instruction is what ends it: whatever stands in between is no declaration.
+    if !declaration[1..].iter().all(|byte| byte.is_ascii() && !b"<>".contains(byte)) {
+        return None;
+    }
     let mut at = memchr::memmem::find(declaration, b"encoding")? + b"encoding".len();
     let skip_white = |at: &mut usize| {
         while declaration.get(*at).is_some_and(u8::is_ascii_whitespace) {
