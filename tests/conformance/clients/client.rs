@@ -1,28 +1,25 @@
 //! A small client as it should be, unless it is told to be otherwise.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, future::pending, sync::Arc};
 
 use futures_util::{SinkExt, StreamExt};
 use parking_lot::Mutex;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::sleep,
-};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{Message, client::IntoClientRequest},
 };
 use uuid::Uuid;
 
-use super::flaw::Flaw;
+use super::{beats::Beats, flaw::Flaw};
 use crate::support::messages::{UUID, order, report};
 
-/// Between one message and the next.
-const MESSAGE_EVERY: Duration = Duration::from_millis(40);
-/// Between one attempt to open a stream and the next.
-const ATTEMPT_EVERY: Duration = Duration::from_millis(120);
+/// Beats between one message and the next.
+const MESSAGE_EVERY_BEATS: u64 = 2;
+/// Beats between one attempt to open a stream and the next.
+const ATTEMPT_EVERY_BEATS: u64 = 6;
 
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -34,8 +31,6 @@ pub(super) struct Known {
     last: Option<String>,
     number: usize,
     pub(super) is_over: bool,
-    /// Where what is published on the stream goes, while it is open.
-    upward: Option<mpsc::UnboundedSender<String>>,
     /// Who waits for the answer to which message.
     waiting: HashMap<u64, oneshot::Sender<Value>>,
 }
@@ -43,20 +38,12 @@ pub(super) struct Known {
 type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
 impl Known {
-    fn lost_stream(&mut self) {
-        self.upward = None;
-        self.waiting.clear();
-    }
-
-    /// Publishes on the stream, where it is open; who waits for the answer, where it is not.
-    pub(super) fn publish(&mut self, xml: &str, waits: oneshot::Sender<Value>) -> Result<(), oneshot::Sender<Value>> {
-        let Some(upward) = &self.upward else { return Err(waits) };
+    /// The frame that publishes the message on the stream; `waits` is told its answer.
+    pub(super) fn published(&mut self, xml: &str, waits: oneshot::Sender<Value>) -> String {
         self.number += 1;
         let number = self.number as u64;
-        // A stream that ends now loses the message.
-        let _ = upward.send(json!({"publish": xml, "ref": number}).to_string());
         self.waiting.insert(number, waits);
-        Ok(())
+        json!({"publish": xml, "ref": number}).to_string()
     }
 }
 
@@ -67,6 +54,9 @@ pub struct Client {
     /// It publishes on the stream.
     pub(super) is_upstream: bool,
     pub(super) known: Arc<Mutex<Known>>,
+    /// Where what is published on the stream goes, while it is open.
+    pub(super) upward: watch::Sender<Option<mpsc::UnboundedSender<String>>>,
+    pub(super) beats: Beats,
 }
 
 impl Client {
@@ -76,7 +66,8 @@ impl Client {
         let known = Known { id: id.to_owned(), state: "UNINITIALIZED".to_owned(), ..Known::default() };
         let known = Arc::new(Mutex::new(known));
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let client = Self { base: base.to_owned(), flaw, http, is_upstream, known };
+        let (upward, beats) = (watch::Sender::new(None), Beats::begin());
+        let client = Self { base: base.to_owned(), flaw, http, is_upstream, known, upward, beats };
         if flaw == Flaw::SendsBeforeJoin {
             client.post("send", "application/xml", client.message()).await;
         }
@@ -156,7 +147,7 @@ impl Client {
 
     async fn send(&self) {
         while !self.known.lock().is_over {
-            sleep(MESSAGE_EVERY).await;
+            self.beats.pass(MESSAGE_EVERY_BEATS).await;
             if self.flaw == Flaw::JoinsBeforeEachMessage {
                 self.join().await;
             }
@@ -172,13 +163,14 @@ impl Client {
         while !self.known.lock().is_over {
             if let Some(socket) = self.open().await {
                 let closed = self.read(socket).await;
-                self.known.lock().lost_stream();
+                self.upward.send_replace(None);
+                self.known.lock().waiting.clear();
                 losses += 1;
                 self.lost(closed, losses).await;
             } else if self.flaw == Flaw::Hasty {
                 continue;
             }
-            sleep(ATTEMPT_EVERY).await;
+            self.beats.pass(ATTEMPT_EVERY_BEATS).await;
         }
     }
 
@@ -189,8 +181,8 @@ impl Client {
             _ => false,
         };
         if stays_away {
-            // The exercise goes on without it, for as long as it takes.
-            sleep(Duration::from_secs(30)).await;
+            // The exercise goes on without it, until the judge has seen enough.
+            pending::<()>().await;
         }
         if closed == Some(4410) && self.flaw != Flaw::InsistsOnAddress {
             self.known.lock().last = None;
@@ -233,7 +225,7 @@ impl Client {
             socket.send(Message::Text("hello".into())).await.ok()?;
         }
         let (upward, mut outgoing) = mpsc::unbounded_channel();
-        self.known.lock().upward = Some(upward);
+        self.upward.send_replace(Some(upward));
         loop {
             let frame = tokio::select! {
                 Some(frame) = outgoing.recv() => {

@@ -1,5 +1,6 @@
 //! Clients before the kit that plays a server: a good one passes, and each that does one thing wrong is found.
 
+mod beats;
 mod client;
 mod flaw;
 mod publishing;

@@ -4,20 +4,16 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::Value;
-use tokio::{
-    sync::oneshot,
-    time::{sleep, timeout},
-};
+use tokio::{sync::oneshot, time::timeout};
 
 use super::{
+    beats::Beats,
     client::{Client, renamed, text},
     flaw::Flaw,
 };
 
 /// How long a hasty client waits for an answer.
 const HASTE: Duration = Duration::from_millis(60);
-/// Between one look and the next at whether the stream is open.
-const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// How often a message is sent again whose answer does not come.
 const ATTEMPTS_MAX: usize = 5;
@@ -52,7 +48,9 @@ impl Client {
                     }
                 }
             }
-            Outcome::Unavailable(wait) if self.flaw != Flaw::DoesNotWait => sleep(wait).await,
+            Outcome::Unavailable(wait) if self.flaw != Flaw::DoesNotWait => {
+                self.beats.pass(Beats::in_time(wait)).await;
+            }
             Outcome::Unavailable(_) => {}
             Outcome::Refused(error) => {
                 if self.flaw == Flaw::RepeatsRefused {
@@ -88,14 +86,11 @@ impl Client {
     }
 
     async fn offer_on_stream(&self, xml: &str) -> Outcome {
+        let open = self.upward.subscribe().wait_for(Option::is_some).await.ok().and_then(|upward| upward.clone());
         let (tell, told) = oneshot::channel();
-        let mut waits = tell;
-        loop {
-            // The lock is not held while it waits.
-            let sent = self.known.lock().publish(xml, waits);
-            let Err(back) = sent else { break };
-            waits = back;
-            sleep(LOOK_EVERY).await;
+        let frame = self.known.lock().published(xml, tell);
+        if open.is_none_or(|upward| upward.send(frame).is_err()) {
+            return Outcome::Lost;
         }
         match told.await {
             Err(_) => Outcome::Lost,
