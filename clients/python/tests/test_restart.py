@@ -26,8 +26,7 @@ class RestartTest(unittest.IsolatedAsyncioTestCase):
                 stream = await self.enterAsyncContext(sim.stream())
                 upstream = await self.enterAsyncContext(c2.stream())
                 await upstream.publish(c2.compose("<SystemMessageBody><SubmitInitialization/></SystemMessageBody>"))
-            while upstream.connected:  # The server has gone, and has said so.
-                await asyncio.sleep(0.01)
+            await upstream.disconnected()  # The server has gone, and has said so.
             reset = c2.compose("<SystemMessageBody><ResetScenario/></SystemMessageBody>")
             waiting = asyncio.create_task(upstream.publish(reset))
             async with server(folder=folder, port=port):

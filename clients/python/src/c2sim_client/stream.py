@@ -95,6 +95,11 @@ class Stream:
         """Whether there is a connection now; while there is none, one is being made, unless the stream has ended."""
         return self._socket is not None
 
+    async def disconnected(self) -> None:
+        """Waits until there is no connection: it was lost, or the stream has ended."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._socket is None)
+
     async def __aenter__(self) -> Stream:
         self._socket = await self._connect()
         self._position = self._received
@@ -271,6 +276,7 @@ class Stream:
                 if not answer.done():
                     answer.set_exception(OutcomeUnknown("the connection was lost before the answer came"))
             self._unanswered.clear()
+            self._changed.notify_all()
 
     async def _end(self, failure: C2simError | None) -> None:
         await self._lost()
