@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, http::StatusCode};
 
-use super::origin::Origin;
+use super::{origin::Origin, rate::OverRate};
 use crate::ops::{
     Audit, Configuration,
     audit::{Action, Record, Who},
@@ -57,12 +57,14 @@ impl<E: Endpoint> Endpoint for Audited<E> {
         let address = Origin::client_address_of(&request, &self.configuration);
         let answer = self.inner.call(request).await.map(IntoResponse::into_response);
         let status = answer.as_ref().map_or_else(poem::Error::status, Response::status);
-        let is_recorded = answer.as_ref().is_ok_and(|answer| answer.extensions().get::<Recorded>().is_some());
+        let extensions = answer.as_ref().ok().map(Response::extensions);
         let refused = match status {
-            _ if is_recorded => None,
+            _ if extensions.is_some_and(|marks| marks.get::<Recorded>().is_some()) => None,
+            _ if extensions.is_some_and(|marks| marks.get::<OverRate>().is_some()) => {
+                Some((Action::RateExceeded, "RATE_LIMIT_EXCEEDED", TOO_FAST))
+            }
             StatusCode::UNAUTHORIZED => Some((Action::AuthorizationFailure, "UNAUTHORIZED", NOT_LET_IN)),
             StatusCode::FORBIDDEN => Some((Action::AuthorizationFailure, "FORBIDDEN", NOT_LET_IN)),
-            StatusCode::TOO_MANY_REQUESTS => Some((Action::RateExceeded, "RATE_LIMIT_EXCEEDED", TOO_FAST)),
             _ => None,
         };
         if let Some((action, code, text)) = refused {

@@ -130,6 +130,10 @@ impl Pace {
     }
 }
 
+/// Stands in an answer that says that more was asked for than may be in a second; there are other limits with its status.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OverRate;
+
 /// Holds every request to the rates.
 pub(super) struct RateLimits {
     pub(super) rates: Arc<Rates>,
@@ -162,7 +166,9 @@ impl<E: Endpoint> Endpoint for Limited<E> {
             let address = address(&request, &self.configuration);
             if let Err(too_much) = self.rates.check(address, client(&request)) {
                 tracing::debug!(%address, whose = too_much.whose, "over the rate");
-                return Ok(Refused::from(too_much).into_response());
+                let mut answer = Refused::from(too_much).into_response();
+                answer.extensions_mut().insert(OverRate);
+                return Ok(answer);
             }
         }
         if [CONTENT_LENGTH, TRANSFER_ENCODING].iter().any(|name| request.headers().contains_key(name)) {

@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::{
@@ -140,6 +140,20 @@ async fn who_asks_for_too_much_is_in_the_log() {
     let found: Vec<&Value> = records.iter().filter(|record| record["event"]["action"] == "rate-exceeded").collect();
     assert_eq!(found.len(), answered.iter().filter(|status| **status == 429).count());
     assert_eq!((&found[0]["event"]["outcome"], &found[0]["source"]["ip"]), (&json!("failure"), &json!("127.0.0.1")));
+}
+
+#[tokio::test]
+async fn another_limit_is_no_rate() {
+    let mut world = World::with("MIXED_AUTH", &[("C2SIM_EDITING_MAX_SESSIONS", "1")]);
+    let client = world.server.client("editor");
+    let create = || client.raw(Method::POST, "/editing/api/sessions").json(&json!({"user_id": "ann"})).send();
+    assert_eq!(
+        (create().await.unwrap().status(), create().await.unwrap().status()),
+        (StatusCode::OK, StatusCode::TOO_MANY_REQUESTS)
+    );
+    world.server.stop();
+    let records = records(&world.server.data_dir().join("audit.jsonl"));
+    assert!(records.iter().all(|record| record["event"]["action"] != "rate-exceeded"), "{records:?}");
 }
 
 #[tokio::test]
