@@ -41,6 +41,7 @@ async fn what_a_door_gives_for_a_token_ends_with_it() {
     let world = World::with("STRICT_AUTH", &[("C2SIM_TOKEN_LEEWAY_SEC", "1")]);
     let client = world.client("doors", &json!({"exp": in_sec(2)}));
     let login = Answer::read(client.raw(Method::GET, "/api/v1/client/login").send().await.unwrap()).await.ok();
+    assert!(login["expires_in"].as_u64().is_some_and(|sec| sec <= 3), "with the token and its leeway: {login}");
     let bare = world.server.client("bare");
     let check = format!("/api/v1/client/check?token={}", login["token"].as_str().unwrap());
     let checked = || async { Answer::read(bare.raw(Method::GET, &check).send().await.unwrap()).await.status };

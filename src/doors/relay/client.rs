@@ -41,7 +41,9 @@ impl RelayDoor {
         let mut relay = self.relay.lock();
         let Login { token, net } = relay.login(now(), ends_at, net, name)?;
         relay.peer(now(), &token, &net, head)?;
-        let expires_in = relay.limits().token_idle_ms / 1_000;
+        // Whatever ends first: it is not used for too long, or what it was given for ends.
+        let left_ms = ends_at.map_or(u64::MAX, |ends_at| ends_at.ms_since(now()));
+        let expires_in = relay.limits().token_idle_ms.min(left_ms) / 1_000;
         written(&json!({ "token": token.reveal(), "net": net.as_str(), "expires_in": expires_in }))
     }
 

@@ -1,7 +1,8 @@
 //! What waited for too long: requests, answers, tombstones and tokens.
 //!
 //! What must always hold: everything that waits has one deadline ahead of it, however many steps it takes; one that was put
-//! off since is put down again when it comes up. Every kind waits equally long, so the first in its queue is the first due.
+//! off since is put down again when it comes up. Every kind waits equally long, so the first in its queue is the first due;
+//! what tokens were given for ends at times of its own, and stands in their order.
 
 use std::collections::{BTreeMap, VecDeque};
 
