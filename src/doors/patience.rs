@@ -2,10 +2,10 @@
 //! rest of a message.
 //!
 //! Entry point: [`Patient`]. What must always hold: whoever sends a head or a message byte by byte is read no longer than
-//! whoever stops in the middle of it; a request that is being answered and a WebSocket between messages are not timed here. Where an answer ends is
-//! not looked at: one that goes on for hours, as events do, may not pause for as long as a connection may be idle. What it
-//! deliberately leaves out: bodies, whose time the doors hold ([`super::rate`]), and readers that take
-//! nothing ([`super::accept`]).
+//! whoever stops in the middle of it; a client is not charged for the time in which the server does not read; a request that
+//! is being answered and a WebSocket between messages are not timed here. Where an answer ends is not looked at: one that goes
+//! on for hours, as events do, may not pause for as long as a connection may be idle. What it deliberately leaves out: bodies,
+//! whose time the doors hold ([`super::rate`]), and readers that take nothing ([`super::accept`]).
 
 use std::{
     io,
@@ -16,7 +16,7 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    time::{Sleep, sleep},
+    time::{Instant, Sleep, sleep},
 };
 
 use super::message_progress::MessageProgress;
@@ -37,7 +37,10 @@ pub(super) struct Patient<S> {
     stream: S,
     times: Times,
     phase: Phase,
+    /// While the client is waited for.
     timer: Option<Pin<Box<Sleep>>>,
+    /// What is left to the client of a time that it has used in part.
+    left: Option<Duration>,
 }
 
 /// What the server waits for.
@@ -78,15 +81,28 @@ impl Head {
 impl<S> Patient<S> {
     /// A connection that just began.
     pub(super) fn new(stream: S, times: Times) -> Self {
-        Self { stream, times, phase: Phase::Head(Head::default()), timer: None }
+        Self { stream, times, phase: Phase::Head(Head::default()), timer: None, left: None }
     }
 
     fn enter(&mut self, phase: Phase) {
         self.phase = phase;
-        self.timer = None;
+        self.begin_anew();
+    }
+
+    /// The client has all its time again.
+    fn begin_anew(&mut self) {
+        (self.timer, self.left) = (None, None);
+    }
+
+    /// The client is not waited for at the moment.
+    fn pause(&mut self) {
+        if let Some(timer) = self.timer.take() {
+            self.left = Some(timer.deadline().saturating_duration_since(Instant::now()));
+        }
     }
 
     fn arrived(&mut self, bytes: &[u8]) {
+        self.pause();
         if self.phase == Phase::Idle {
             self.enter(Phase::Head(Head::default()));
         }
@@ -98,7 +114,7 @@ impl<S> Patient<S> {
         if let Phase::Messages(progress) = &mut self.phase
             && (progress.take(bytes) || !progress.is_open())
         {
-            self.timer = None;
+            self.begin_anew();
         }
     }
 
@@ -110,7 +126,7 @@ impl<S> Patient<S> {
                 Some(_) => self.enter(Phase::Idle),
             },
             // An answer that goes on is no idleness.
-            Phase::Idle => self.timer = None,
+            Phase::Idle => self.begin_anew(),
             Phase::Head(_) | Phase::Messages(_) => {}
         }
     }
@@ -123,6 +139,7 @@ impl<S> Patient<S> {
             Phase::Messages(progress) if progress.is_open() => self.times.message,
             Phase::Busy | Phase::Messages(_) => return Poll::Pending,
         };
+        let limit = self.left.take().unwrap_or(limit);
         ready!(self.timer.get_or_insert_with(|| Box::pin(sleep(limit))).as_mut().poll(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
@@ -179,10 +196,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
 
 #[cfg(test)]
 mod tests {
-    use tokio::{
-        io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex},
-        time::Instant,
-    };
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 
     use super::*;
 
@@ -270,6 +284,20 @@ mod tests {
         });
         assert_eq!(ended(connection).await, 300);
         dripping.await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_is_not_charged_for_the_time_in_which_the_server_does_not_read() {
+        let (mut client, mut connection) = upgraded().await;
+        let mut bytes = [0; 64];
+        client.write_all(b"\x81").await.unwrap();
+        let _ = connection.read(&mut bytes).await.unwrap();
+        let waited = tokio::time::timeout(Duration::from_secs(100), connection.read(&mut bytes)).await;
+        assert!(waited.is_err(), "a hundred seconds of its time");
+        client.write_all(b"\x02a").await.unwrap();
+        let _ = connection.read(&mut bytes).await.unwrap();
+        sleep(Duration::from_secs(10_000)).await;
+        assert_eq!(ended(connection).await, 200);
     }
 
     #[tokio::test(start_paused = true)]
