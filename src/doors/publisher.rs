@@ -2,8 +2,8 @@
 //!
 //! Entry points: [`Publisher::admit`] before a document is read, [`Publisher::accept`] in the order in which documents came,
 //! [`Publisher::kept`] for the answer. What must always hold: a document that was accepted is answered when it is kept;
-//! whatever is refused is counted under its code. What it deliberately leaves out: on which thread a large document is
-//! read ([`OWN_THREAD_BYTES`] says from which size on it is large).
+//! whatever is refused is counted under its code; a large document is read off the threads that serve everybody
+//! ([`off_the_servers_threads`], and [`OWN_THREAD_BYTES`] for whoever does so in another way).
 
 use std::sync::Arc;
 
@@ -23,6 +23,20 @@ use crate::{
 
 /// Documents from this size on are read on a thread of their own.
 pub(super) const OWN_THREAD_BYTES: usize = 256 * 1024;
+
+/// Reads a document of this size: on a thread of its own where it is large.
+///
+/// # Errors
+/// Reading it panicked.
+pub(super) async fn off_the_servers_threads<T: Send + 'static>(
+    bytes: usize,
+    read: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refused> {
+    match bytes < OWN_THREAD_BYTES {
+        true => Ok(read()),
+        false => tokio::task::spawn_blocking(read).await.map_err(Refused::fault),
+    }
+}
 
 /// Publishes the messages of one client in one session.
 #[derive(Clone)]

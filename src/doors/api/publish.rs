@@ -23,7 +23,7 @@ use super::{
     client_id, principal,
 };
 use crate::{
-    doors::publisher::{self, OWN_THREAD_BYTES, Publisher},
+    doors::publisher::{self, Publisher, off_the_servers_threads},
     hub::Published,
 };
 
@@ -74,15 +74,9 @@ impl C2simApi {
         let system = publisher.admit()?;
         let (document, charset) =
             self.document(request, body).await.map_err(|refused| publisher.count(Some(&system), refused))?;
-        let on_its_way = match document.len() < OWN_THREAD_BYTES {
-            true => publisher.accept(system, document, charset.as_deref()),
-            false => {
-                let publisher = publisher.clone();
-                let accept = move || publisher.accept(system, document, charset.as_deref());
-                tokio::task::spawn_blocking(accept).await.map_err(Refused::fault)?
-            }
-        };
-        publisher.kept(on_its_way?).await
+        let (bytes, accepting) = (document.len(), publisher.clone());
+        let accept = move || accepting.accept(system, document, charset.as_deref());
+        publisher.kept(off_the_servers_threads(bytes, accept).await??).await
     }
 
     /// The document that a request brings, and the charset that it declares.

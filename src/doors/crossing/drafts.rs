@@ -12,7 +12,7 @@ use crate::{
     auth::Principal,
     doors::{
         api::{Refused, who},
-        publisher::{OWN_THREAD_BYTES, Publisher},
+        publisher::{Publisher, off_the_servers_threads},
     },
     hub::{Hub, HubError, SharedSession},
     identity::{ClientId, SchemaVersion, SessionName},
@@ -95,16 +95,5 @@ impl Drafts {
         let text =
             format!("session {name} takes no documents of this door; create it with \"crossings\": [\"editing\"]");
         Err(Refused::with_status(StatusCode::CONFLICT, "CROSSING_CLOSED", text))
-    }
-}
-
-/// Reads a text: one of this size on a thread of its own where it is large.
-async fn off_the_servers_threads<T: Send + 'static>(
-    bytes: usize,
-    read: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Refused> {
-    match bytes < OWN_THREAD_BYTES {
-        true => Ok(read()),
-        false => tokio::task::spawn_blocking(read).await.map_err(Refused::fault),
     }
 }
