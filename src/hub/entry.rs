@@ -99,7 +99,14 @@ impl Distributed {
 impl Kept for Entry {
     fn size_bytes(&self) -> usize {
         let message = self.message.as_ref().map_or(0, |message| message.size_bytes());
-        size_of::<Self>() + message + self.events.iter().map(event_bytes).sum::<usize>()
+        size_of::<Self>() + message + self.events_bytes()
+    }
+}
+
+impl Entry {
+    /// About how many bytes its events hold.
+    pub(super) fn events_bytes(&self) -> usize {
+        self.events.iter().map(event_bytes).sum()
     }
 }
 

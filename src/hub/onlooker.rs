@@ -15,8 +15,6 @@ use crate::{
 
 /// Entries that are read at once.
 const BATCH_ENTRIES: usize = 32;
-/// By this name a message is addressed to everybody.
-const EVERYBODY: &str = "ALL";
 
 /// The server's own ear on a session.
 pub struct Onlooker {
@@ -29,7 +27,7 @@ pub struct Onlooker {
 impl SharedSession {
     /// Listens from the present on, as nobody's member.
     pub fn look_on(&self) -> Onlooker {
-        let addressee = self.addressee(&SystemName::new(EVERYBODY));
+        let addressee = self.addressee(&SystemName::new(SystemName::ALL));
         Onlooker { cursor: self.feed().cursor_at_tail(), addressee, batch: Vec::new() }
     }
 }

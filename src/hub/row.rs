@@ -10,16 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Distributed, Entry, entry::Beginning};
 use crate::{
-    feed::{Kept, NotARecord, Record, Row},
+    feed::{NotARecord, Record, Row},
     identity::{ClientId, SchemaVersion, SystemName, Timestamp, TrackingId},
     message::MessageKind,
     session::Event,
 };
 
-/// An entry with more has texts that are worth a look ahead.
-const LARGE_BYTES: usize = 64 << 10;
-/// Enough for what is written of most entries.
-const SMALL_BYTES: usize = 256;
+/// Enough for what is written of most entries, beside what their events hold.
+const META_BYTES: usize = 256;
 
 /// What is written of an entry beside the columns.
 #[derive(Serialize)]
@@ -66,7 +64,7 @@ impl Record for Entry {
             sender: message.map(|message| message.sender.as_str().into()),
             tracking_id: message.map(|message| message.tracking_id.to_string().into()),
             body: message.map(|message| document(&message.line)),
-            meta: written(&meta, self.size_bytes()).into(),
+            meta: written(&meta, self.events_bytes()).into(),
         }
     }
 
@@ -92,10 +90,10 @@ impl Record for Entry {
     }
 }
 
-/// As JSON. What the entry holds tells about how much there will be: an initialization of ten megabytes grows in one step.
-fn written(meta: &Meta<'_>, entry_bytes: usize) -> String {
-    let texts_bytes: usize = if entry_bytes < LARGE_BYTES { SMALL_BYTES } else { entry_bytes + entry_bytes / 16 };
-    let mut json = Vec::with_capacity(texts_bytes);
+/// As JSON, in one piece of memory: an initialization of ten megabytes is not copied as it grows.
+fn written(meta: &Meta<'_>, events_bytes: usize) -> String {
+    // Every quote in a text takes a byte more.
+    let mut json = Vec::with_capacity(META_BYTES + events_bytes + events_bytes / 16);
     serde_json::to_writer(&mut json, meta).expect("texts, numbers and lists of them can be written");
     String::from_utf8(json).expect("JSON is UTF-8")
 }

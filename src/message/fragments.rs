@@ -61,6 +61,13 @@ impl Fragments {
 }
 
 impl Run {
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Cut { at, .. } => at.len(),
+        }
+    }
+
     fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
@@ -73,18 +80,14 @@ impl Run {
 
 impl FromIterator<Run> for Fragments {
     fn from_iter<I: IntoIterator<Item = Run>>(runs: I) -> Self {
-        let runs: Arc<[Run]> = runs.into_iter().collect();
-        let bytes = |run: &Run| match run {
-            Run::Text(text) => text.len(),
-            Run::Cut { at, .. } => at.len(),
-        };
-        Self { bytes: runs.iter().map(bytes).sum(), runs }
+        let runs: Arc<[Run]> = runs.into_iter().filter(|run| run.len() > 0).collect();
+        Self { bytes: runs.iter().map(Run::len).sum(), runs }
     }
 }
 
 impl From<&str> for Fragments {
     fn from(text: &str) -> Self {
-        (!text.is_empty()).then(|| Run::Text(text.into())).into_iter().collect()
+        [Run::Text(text.into())].into_iter().collect()
     }
 }
 
@@ -117,8 +120,7 @@ impl Serialize for Fragments {
 
 impl<'de> Deserialize<'de> for Fragments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Box::<str>::deserialize(deserializer)?;
-        Ok((!text.is_empty()).then_some(Run::Text(text)).into_iter().collect())
+        Box::<str>::deserialize(deserializer).map(|text| [Run::Text(text)].into_iter().collect())
     }
 }
 

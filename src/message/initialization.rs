@@ -61,14 +61,10 @@ struct Piece {
 }
 
 impl Piece {
-    fn places(&self) -> impl Iterator<Item = Place> {
-        let Range { start, end } = self.on_line;
-        let whole = self.declarations.is_empty().then_some(Place::On(start..end));
-        let declared = || {
-            let declarations = Place::Text(self.declarations.as_str().into());
-            [Place::On(start..self.insert_at), declarations, Place::On(self.insert_at..end)]
-        };
-        whole.is_none().then(declared).into_iter().flatten().chain(whole)
+    fn places(&self) -> [Place; 3] {
+        let (Range { start, end }, insert_at) = (self.on_line.clone(), self.insert_at);
+        let declarations = Place::Text(self.declarations.as_str().into());
+        [Place::On(start..insert_at), declarations, Place::On(insert_at..end)]
     }
 }
 
