@@ -28,6 +28,7 @@ mod traffic;
 mod websocket;
 
 pub use server::{serve, serve_until};
+pub(crate) use stream::SUBPROTOCOL;
 #[doc(hidden)]
 pub use stream::echo;
 

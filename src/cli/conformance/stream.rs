@@ -16,6 +16,9 @@ use super::{
     world::{Client, PATIENCE, World},
 };
 
+/// The subprotocol in which every message has its address. The kit says itself what it is called, whatever this server does.
+pub(super) const JSON_PROTOCOL: &str = "c2sim.v1+json";
+
 /// An open stream.
 pub(super) struct Stream {
     world: Arc<World>,

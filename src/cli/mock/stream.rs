@@ -11,10 +11,7 @@ use poem::{
 };
 use serde_json::Value;
 
-use crate::doors::ASYNCAPI_YAML;
-
-/// The subprotocol in which frames are JSON.
-const JSON_PROTOCOL: &str = "c2sim.v1+json";
+use crate::doors::{ASYNCAPI_YAML, SUBPROTOCOL};
 
 /// Whether a stream is at this path.
 pub(super) fn is_at(path: &str) -> bool {
@@ -25,8 +22,8 @@ pub(super) fn is_at(path: &str) -> bool {
 /// Plays the examples to whoever opens the stream.
 pub(super) fn play(upgrade: WebSocket, headers: &HeaderMap) -> impl IntoResponse + use<> {
     let offered = headers.get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_json = offered.split(',').any(|protocol| protocol.trim() == JSON_PROTOCOL);
-    let upgrade = if is_json { upgrade.protocols([JSON_PROTOCOL]) } else { upgrade };
+    let is_json = offered.split(',').any(|protocol| protocol.trim() == SUBPROTOCOL);
+    let upgrade = if is_json { upgrade.protocols([SUBPROTOCOL]) } else { upgrade };
     upgrade.on_upgrade(move |socket| played(socket, is_json))
 }
 

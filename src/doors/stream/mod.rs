@@ -38,7 +38,7 @@ use crate::{
     ops::{Audit, Configuration, Metrics, Shutdown, audit::Action},
     session::Refusal,
 };
-use dialogue::SUBPROTOCOL;
+pub(crate) use dialogue::SUBPROTOCOL;
 use goodbye::Goodbye;
 use query::Query;
 pub(super) use websocket::Times;

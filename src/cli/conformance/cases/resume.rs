@@ -6,6 +6,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::streaming::running;
 use crate::cli::conformance::{
     case::{Case, Cases, Class},
+    stream::JSON_PROTOCOL,
     verdict::{Outcome, expect, missed},
 };
 
@@ -51,9 +52,6 @@ fn streams() -> Vec<Case> {
     cases.listed()
 }
 
-/// The stream protocol in which every message has its address.
-const PROTOCOL: &str = "c2sim.v1+json";
-
 fn dialogue() -> Vec<Case> {
     let mut cases = Cases::of(Class::Resume);
     cases.works(
@@ -65,14 +63,14 @@ fn dialogue() -> Vec<Case> {
         ),
         |world| async move {
             let (sender, listener, _stream) = running(&world).await?;
-            let mut first = listener.stream_with("", Some(PROTOCOL)).await?;
+            let mut first = listener.stream_with("", Some(JSON_PROTOCOL)).await?;
             let begin = read(&first.text().await?)?;
             expect(begin["recovered"] == true, || format!("the first frame is {begin}"))?;
             drop(first);
             let report = sender.messages.report();
             let address = sender.publish(&report).await?.address()?;
             let after = format!("&after={}", begin["address"].as_str().unwrap_or_default());
-            let mut again = listener.stream_with(&after, Some(PROTOCOL)).await?;
+            let mut again = listener.stream_with(&after, Some(JSON_PROTOCOL)).await?;
             let begin = read(&again.text().await?)?;
             expect(begin["recovered"] == true, || format!("the first frame is {begin}"))?;
             let message = read(&again.text().await?)?;
@@ -89,7 +87,7 @@ fn dialogue() -> Vec<Case> {
         ),
         |world| async move {
             let (sender, _, mut stream) = running(&world).await?;
-            let mut own = sender.stream_with("", Some(PROTOCOL)).await?;
+            let mut own = sender.stream_with("", Some(JSON_PROTOCOL)).await?;
             own.text().await?;
             let reports: Vec<String> = (0..3).map(|_| sender.messages.report()).collect();
             for (number, report) in reports.iter().enumerate() {
@@ -116,7 +114,7 @@ fn dialogue_refused() -> Vec<Case> {
         ("Open a stream of c2sim.v1+json after an address of another session", "recovered: false"),
         |world| async move {
             let (_, listener, _stream) = running(&world).await?;
-            let mut stream = listener.stream_with("&after=0123456789abcdef:1", Some(PROTOCOL)).await?;
+            let mut stream = listener.stream_with("&after=0123456789abcdef:1", Some(JSON_PROTOCOL)).await?;
             let begin = read(&stream.text().await?)?;
             expect(begin["recovered"] == false, || format!("the first frame is {begin}"))
         },
@@ -130,7 +128,7 @@ fn dialogue_refused() -> Vec<Case> {
         ),
         |world| async move {
             let (sender, _, _stream) = running(&world).await?;
-            let mut own = sender.stream_with("", Some(PROTOCOL)).await?;
+            let mut own = sender.stream_with("", Some(JSON_PROTOCOL)).await?;
             own.text().await?;
             for frame in [json!({"publish": "<Message/>", "ref": 1}).to_string(), "hello".to_owned(), "{}".to_owned()] {
                 own.send(Message::Text(frame.into())).await?;

@@ -31,6 +31,7 @@ use super::{
     record::{Act, Answered, Asked, Opened, Operation, What},
     trust,
 };
+use crate::cli::conformance::stream::JSON_PROTOCOL;
 
 /// The largest body that is passed on, in bytes.
 const BODY_BYTES_MAX: usize = 64 << 20;
@@ -129,7 +130,11 @@ impl Front {
             };
         }
         let body = match body.take() {
-            Ok(body) => body.into_bytes_limit(BODY_BYTES_MAX).await.unwrap_or_default(),
+            Ok(body) => match body.into_bytes_limit(BODY_BYTES_MAX).await {
+                Ok(body) => body,
+                // What is not passed on whole is not passed on.
+                Err(error) => return poem::Error::from(error).into_response(),
+            },
             Err(_) => Vec::new().into(),
         };
         let asked = self.asked(&path, request.headers(), &body);
@@ -270,7 +275,7 @@ impl Front {
             client: query("clientId").unwrap_or_default(),
             session: address(&path).0,
             after: query("after"),
-            is_json: protocols.split(',').any(|offered| offered.trim() == line::JSON_PROTOCOL),
+            is_json: protocols.split(',').any(|offered| offered.trim() == JSON_PROTOCOL),
             is_as_told,
         };
         let (who, gate) = (opened.client.clone(), *self.gate.lock());
@@ -290,7 +295,7 @@ impl Front {
             self.log.add(What::NotOpened, &who, &format!("asks for {path}, and is refused"));
             return Response::builder().status(StatusCode::UNAUTHORIZED).finish();
         };
-        let upgrade = if opened.is_json { upgrade.protocols([line::JSON_PROTOCOL]) } else { upgrade };
+        let upgrade = if opened.is_json { upgrade.protocols([JSON_PROTOCOL]) } else { upgrade };
         let front = Arc::clone(&self);
         let serve = move |client| line::run(front, client, upstream, opened, is_refused);
         upgrade.on_upgrade(serve).into_response()

@@ -22,9 +22,8 @@ use super::{
     front::{Front, Trouble},
     record::{Act, Answered, Asked, By, Opened, Operation, What},
 };
+use crate::cli::conformance::stream::JSON_PROTOCOL;
 
-/// The subprotocol in which every message has its address.
-pub(super) const JSON_PROTOCOL: &str = "c2sim.v1+json";
 /// The close of a stream whose client cannot go on after the address that it names.
 const CLOSE_RESUME_NOT_POSSIBLE: u16 = 4410;
 /// What a stream may be told to do before it does it.

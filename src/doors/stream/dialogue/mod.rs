@@ -33,7 +33,7 @@ use frames::{Beginning, Down, MessageFrame};
 use upstream::Upstream;
 
 /// The name by which a client asks for it.
-pub(super) const SUBPROTOCOL: &str = "c2sim.v1+json";
+pub(crate) const SUBPROTOCOL: &str = "c2sim.v1+json";
 
 /// How many bytes a frame may have for each byte of the largest document: JSON writes some characters longer than UTF-8 does.
 const FRAME_BYTES_A_DOCUMENT_BYTE: usize = 3;
