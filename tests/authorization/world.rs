@@ -1,13 +1,13 @@
 //! A server that verifies tokens, and an identity provider in a few lines.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use serde_json::{Value, json};
 
-use crate::support::{client::Client, exercise::begin, server::Server, tokens::Signer};
-
-/// The role that administration needs.
-pub(crate) const ADMINISTRATOR: &str = "exercise-control";
+use crate::support::{
+    client::Client,
+    exercise::begin,
+    server::Server,
+    tokens::{ADMINISTRATOR, Signer},
+};
 
 /// A server and the key that its tokens are signed with.
 pub(crate) struct World {
@@ -25,16 +25,7 @@ impl World {
 
     /// A token that permits everything, but for what `change` says; null takes a claim away.
     pub(crate) fn token(&self, change: &Value) -> String {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-        let mut claims = json!({
-            "exp": now + 600, "iat": now, "aud": "c2sim", "iss": "tests", "sub": "anna", "azp": "map",
-            "fromSendingSystem": "ANY", "replyToSystem": "ANY", "toReceivingSystem": "ANY", "messageType": "ANY",
-            "roles": [ADMINISTRATOR],
-        });
-        for (name, value) in change.as_object().unwrap() {
-            claims[name] = value.clone();
-        }
-        self.signer.token(&claims)
+        self.signer.permitting(change)
     }
 
     /// A client with a token that permits everything, but for what `change` says.

@@ -27,10 +27,7 @@ async fn a_target_with_https_and_tokens_is_judged_as_any_other_where_it_is_trust
         ("C2SIM_AUTH_MODE", "STRICT_AUTH"),
         ("C2SIM_BEARER_PUBLIC_KEY", &public),
     ]);
-    let token = signer.token(&json!({
-        "exp": 4_102_444_800_u64, "aud": "c2sim", "sub": "anna", "fromSendingSystem": "ANY", "replyToSystem": "ANY",
-        "toReceivingSystem": "ANY", "messageType": "ANY",
-    }));
+    let token = signer.permitting(&json!({}));
     let judged = async |trust: Trust, token: Option<String>| {
         let cases = CASES.iter().map(|case| (*case).to_owned()).collect();
         let url = format!("https://{}", server.address());

@@ -177,7 +177,15 @@ async fn what_names_its_receivers_does_not_cross_over_where_it_reaches_nobody_el
 async fn a_session_of_the_configuration_is_open_from_the_start() {
     let file = r#"{"default-sessions": [{"shared-session-name": "winter", "crossings": ["concierge"]}]}"#;
     let server = Server::with_files(&[], &[("server-config.json", file)]);
-    // Whoever has the name of the server's client does not keep it out.
     let mut viewer = Member::join(&server, "viewer").await;
     until_service(&mut viewer, "c2sim/winter", true).await;
+}
+
+#[tokio::test]
+async fn whoever_has_the_name_of_the_servers_client_does_not_keep_it_out() {
+    let server = Server::start();
+    let mut holder = Member::join(&server, "c2sim_winter").await;
+    create(&server.client("c2-one").in_session("winter"), Some(json!(["concierge"]))).await.ok();
+    assert_eq!(holder.hear().await["client"]["name"], "c2sim_winter_2");
+    until_service(&mut holder, "c2sim/winter", true).await;
 }

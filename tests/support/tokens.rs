@@ -1,6 +1,9 @@
 //! Tokens as an identity provider signs them, with keys that are made when a test runs.
 
-use std::sync::OnceLock;
+use std::{
+    sync::OnceLock,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use base64::{
     Engine,
@@ -16,6 +19,9 @@ use ring::{
 };
 use rsa::{RsaPrivateKey, pkcs8::EncodePrivateKey, rand_core::OsRng};
 use serde_json::{Value, json};
+
+/// The role of administration, where a test's server has one.
+pub const ADMINISTRATOR: &str = "exercise-control";
 
 /// A key, and the algorithm that it signs by.
 pub struct Signer {
@@ -74,6 +80,21 @@ impl Signer {
     /// The same key under an id.
     pub fn named(self, key_id: &str) -> Self {
         Self { key_id: Some(key_id.to_owned()), ..self }
+    }
+
+    /// A token for this server that permits everything for the next minutes, but for what `change` says; null takes a claim
+    /// away.
+    pub fn permitting(&self, change: &Value) -> String {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        let mut claims = json!({
+            "exp": now + 600, "iat": now, "aud": "c2sim", "iss": "tests", "sub": "anna", "azp": "map",
+            "fromSendingSystem": "ANY", "replyToSystem": "ANY", "toReceivingSystem": "ANY", "messageType": "ANY",
+            "roles": [ADMINISTRATOR],
+        });
+        for (name, value) in change.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        self.token(&claims)
     }
 
     /// A token with exactly these claims.
